@@ -30,7 +30,8 @@ export default defineConfig({
     // The pages, and what other sites may show in a frame.
     rolldownOptions: {
       input: ['index.html', 'embed.html'],
-      // What most views use is in two files: one for each shared part would cost a view a dozen requests.
+      // What most views use is in two files: one for each shared part would cost a view a dozen requests. The messages of other
+      // languages than English are loaded when they are needed.
       output: {
         codeSplitting: {
           groups: [
@@ -38,7 +39,7 @@ export default defineConfig({
             {
               name: 'common',
               priority: 1,
-              test: /reader[/\\]src[/\\](?:graph|messages|parts|search|address|history|route|title|views[/\\](?:sanctions[/\\]day|said[/\\]filter))|client[/\\]dist|node_modules[/\\](?:@?preact|graphql)[/\\]/,
+              test: /reader[/\\]src[/\\](?:graph|messages[/\\](?!ru)|parts|search|address|history|route|title|views[/\\](?:sanctions[/\\]day|said[/\\]filter))|client[/\\]dist|node_modules[/\\](?:@?preact|graphql)[/\\]/,
             },
           ],
         },

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTempFolder, type Program, removeFolder, run, start } from '../support/processes.js';
-import { postQuery } from '../support/program.js';
+import { createTempFolder, type Program, postQuery, removeFolder, run, start } from '../support/processes.js';
 import { composeService, environmentOf } from './composeFile.js';
 import { SERVICES } from './files.js';
 
@@ -43,11 +42,11 @@ afterAll(async () => {
   await Promise.all([...running.values()].map((program) => program.stop()));
   removeFolder(folder);
 });
-const urlOf = (name: string): string => (running.get(name) as Program).url;
+const programOf = (name: string): Program => running.get(name) as Program;
 
 describe('the containers of the Compose file, each with exactly the environment that it gets there,', () => {
   it.each(SERVICES)('answer only the gateway, with the secret of .env: %s', async (name) => {
-    const without = await postQuery(urlOf(name), '{ __typename }');
+    const without = await postQuery(programOf(name), '{ __typename }');
 
     expect(without.errors).toMatchObject([
       { extensions: { code: expect.stringMatching(/GATEWAY|SECRET|FORBIDDEN|UNAUTH/) } },
@@ -56,7 +55,7 @@ describe('the containers of the Compose file, each with exactly the environment 
 
   it('resolve fields of every service through the gateway', async () => {
     const { data, errors } = await postQuery(
-      urlOf('gateway'),
+      programOf('gateway'),
       '{ actors(first: 1) { totalCount } statements(first: 1) { totalCount } instruments(first: 1) { totalCount } tradeFigures(first: 1) { totalCount } }',
     );
 
@@ -65,7 +64,7 @@ describe('the containers of the Compose file, each with exactly the environment 
   });
 
   it('get settings of .env that the Compose file does not name', async () => {
-    const { errors } = await postQuery(urlOf('gateway'), '{ actors(first: 8) { totalCount } }');
+    const { errors } = await postQuery(programOf('gateway'), '{ actors(first: 8) { totalCount } }');
 
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });

@@ -61,10 +61,11 @@ beforeAll(async () => {
   };
   for (const [name, script] of PROGRAMS) {
     const probePort = await freePort();
-    const program = await start(script, { ...environments[name], ALLOWED_HOSTS: HOST, PROBE_PORT: String(probePort) }, [
-      '--config',
-      FILE,
-    ]);
+    const program = await start(
+      script,
+      { ...environments[name], ALLOWED_HOSTS: HOST, PROBE_PORT: String(probePort) },
+      { args: ['--config', FILE] },
+    );
     running.push(program);
     targets.set(name, { port: Number(new URL(program.url).port), probePort });
   }

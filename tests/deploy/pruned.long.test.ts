@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Program, postQuery, startProgram } from '../support/program.js';
+import { type Program, postQuery, start } from '../support/processes.js';
 import { installedPackages, makeImageFolder, megabytesOf, prunedFolder, run } from './prune.js';
 
 const MINUTES = 60_000;
@@ -62,10 +62,10 @@ describe('a pruned workspace, installed and built alone,', () => {
       expect(megabytesOf(folder)).toBeLessThan(MAX_MEGABYTES.service);
 
       run(folder, process.execPath, ...OFFLINE, 'program.js', 'seed');
-      program = await startProgram('program.js', { root: folder, nodeOptions: OFFLINE });
-      const health = await fetch(`${program.url}health?ready`);
+      program = await start('program.js', {}, { root: folder, nodeOptions: OFFLINE });
+      const health = await fetch(new URL('/health?ready', program.url));
       const { data, errors } = await postQuery(
-        program.url,
+        program,
         `{ _entities(representations: [{ __typename: "${__typename}", id: "${id}" }]) { ... on ${__typename} { ${field} } } }`,
       );
 
@@ -73,7 +73,7 @@ describe('a pruned workspace, installed and built alone,', () => {
       expect(errors).toBeUndefined();
       expect(data).toEqual({ _entities: [{ [field]: value }] });
       expect(await program.stop()).toBe(0);
-      expect(program.log().filter(({ msg }) => msg === 'network access')).toEqual([]);
+      expect(program.log.filter(({ msg }) => msg === 'network access')).toEqual([]);
     },
     8 * MINUTES,
   );
@@ -87,14 +87,14 @@ describe('a pruned workspace, installed and built alone,', () => {
       makeImageFolder(folder, 'gateway');
       const packages = installedPackages(folder);
 
-      program = await startProgram('program.js', { root: folder });
+      program = await start('program.js', {}, { root: folder });
       const { data, errors } = await postQuery(
-        program.url,
+        program,
         '{ statement(id: "statement:memri-sd-10149/S70") { summary } }',
       );
 
       const pages = await Promise.all(
-        ['', 'reader/'].map((page) => fetch(`${program?.url}${page}`, { headers: { accept: 'text/html' } })),
+        ['/', '/reader/'].map((page) => fetch(new URL(page, program?.url), { headers: { accept: 'text/html' } })),
       );
 
       expect(packages.filter((name) => UNWANTED.test(name))).toEqual([]);

@@ -5,15 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  createTempFolder,
-  type Environment,
-  freePort,
-  removeFolder,
-  run,
-  start,
-  UNPRIVILEGED,
-} from '../support/processes.js';
+import { ordinaryUser } from '../support/needs.js';
+import { createTempFolder, type Environment, freePort, removeFolder, run, start } from '../support/processes.js';
 import { copyOfStores } from '../support/stores.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -114,8 +107,8 @@ describe('a folder', () => {
     mkdirSync(env.DATA_DIR, { mode: 0o555 });
 
     const [{ status, line }, found] = await Promise.all([
-      refusal(TRADE, env, ['seed'], UNPRIVILEGED),
-      finding('data folder', env, UNPRIVILEGED),
+      refusal(TRADE, env, ['seed'], ordinaryUser),
+      finding('data folder', env, ordinaryUser),
     ]);
 
     expect(line).toMatch(
@@ -130,7 +123,7 @@ describe('a folder', () => {
     });
   });
 
-  it.skipIf(UNPRIVILEGED.uid === undefined)(
+  it.skipIf(ordinaryUser.uid === undefined)(
     'or a store that a user may not read is not called missing or damaged',
     async () => {
       const copies = join(folder, 'private');
@@ -138,7 +131,7 @@ describe('a folder', () => {
       for (const path of [join(copies, 'trade.sqlite'), copies]) {
         chmodSync(path, 0o700);
 
-        const { status, line } = await refusal(TRADE, { DATA_DIR: copies }, [], UNPRIVILEGED);
+        const { status, line } = await refusal(TRADE, { DATA_DIR: copies }, [], ordinaryUser);
 
         expect(line).toMatch(/trade\.sqlite cannot be read \(EACCES\): user 65534 needs read permission/);
         expect(status).toBe(3);

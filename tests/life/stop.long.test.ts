@@ -139,7 +139,7 @@ describe.concurrent('a process that is shutting down', () => {
   });
 
   it('completes requests and exits if its parent process, which has an IPC channel to it, is gone', async () => {
-    const service = await start('services/trade/dist/main.js', { DATA_DIR: dataDir }, [], ['ipc']);
+    const service = await start('services/trade/dist/main.js', { DATA_DIR: dataDir }, { ipc: true });
     const slow = await underWay(service);
 
     service.process.disconnect();

@@ -126,7 +126,7 @@ describe('a store built from other seeds', () => {
     const { file, env } = stores(() => {});
     const before = contentsOf(file);
     const seedsDir = changedSeeds(join(folder, 'others'));
-    const running = await start(EMBEDDED, { ...env, SEEDS_DIR: seedsDir }, ['--seed']);
+    const running = await start(EMBEDDED, { ...env, SEEDS_DIR: seedsDir }, { args: ['--seed'] });
     expect(await running.stop()).toBe(0);
     expect(contentsOf(file)).not.toEqual(before);
     renameSync(seedsDir, `${seedsDir}.gone`);

@@ -11,7 +11,6 @@ import { workspaceRoot } from '@dossier/config';
 export type Environment = Record<string, string>;
 
 const QUIET: Environment = { PORT: '0', LOG_LEVEL: 'info', RELOAD_MS: '50', DRAIN_MS: '300', GRACE_MS: '5000' };
-const program = (script: string): string => join(workspaceRoot(), script);
 // Only PATH and the variables of the test: nothing else of this machine's environment.
 const environment = (env: Environment) => ({ PATH: process.env['PATH'] ?? '', ...env });
 
@@ -22,9 +21,6 @@ export interface ProcessResult {
   stdout: string;
   stderr: string;
 }
-
-/** A user without rights; the user of the test, if that is not root. */
-export const UNPRIVILEGED: { uid?: number; gid?: number } = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 export interface RunOptions {
   /** A command that runs the program as its last arguments, e.g. `unshare --pid`. */
@@ -43,7 +39,12 @@ export const run = (
   { through = [], onStderr, ...user }: RunOptions = {},
 ): Promise<ProcessResult> =>
   new Promise((resolve) => {
-    const [command = process.execPath, ...rest] = [...through, process.execPath, program(script), ...args];
+    const [command = process.execPath, ...rest] = [
+      ...through,
+      process.execPath,
+      join(workspaceRoot(), script),
+      ...args,
+    ];
     const child = execFile(
       command,
       rest,
@@ -65,16 +66,26 @@ export interface Program {
   stop: () => Promise<number | null>;
 }
 
-/** Starts a program, and waits until it listens. */
+interface StartOptions {
+  args?: string[];
+  /** Whether to open a channel to the process, over which Node.js reports that its parent is gone. */
+  ipc?: boolean;
+  /** The folder of the workspace or image that the script is in; defaults to this workspace. */
+  root?: string;
+  /** Options of Node.js. */
+  nodeOptions?: string[];
+}
+
+/** Starts a program on a free port unless `env` has one, and waits until it listens. */
 export async function start(
   script: string,
   env: Environment,
-  args: string[] = [],
-  channels: 'ipc'[] = [],
+  { args = [], ipc = false, root = workspaceRoot(), nodeOptions = [] }: StartOptions = {},
 ): Promise<Program> {
-  const child = spawn(process.execPath, [program(script), ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, join(root, script), ...args], {
+    cwd: root,
     env: environment({ ...QUIET, ...env }),
-    stdio: ['ignore', 'pipe', 'pipe', ...channels],
+    stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])],
   });
   const log: Program['log'] = [];
   let stderr = '';
@@ -95,6 +106,20 @@ export async function start(
     return ended;
   };
   return { url: `${origin}/graphql`, process: child, log, ended, stop };
+}
+
+/** Sends an operation to a program. */
+export async function postQuery(
+  { url }: Program,
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<{ data?: Record<string, unknown>; errors?: unknown[] }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as { data?: Record<string, unknown>; errors?: unknown[] };
 }
 
 /** A free port, for a program that needs a fixed one. */

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Program, postQuery, startProgram } from '../support/program.js';
+import { type Program, postQuery, start } from '../support/processes.js';
 import { copyOfStores } from '../support/stores.js';
 import { startCollector } from './collector.js';
 
@@ -20,12 +20,11 @@ async function startGraph(
   env: Record<string, string>,
 ): Promise<{ gateway: Program; stop: () => Promise<(number | null)[]> }> {
   const [statements, actors] = await Promise.all(
-    ['statements', 'actors'].map((service) =>
-      startProgram(`services/${service}/dist/main.js`, { env: { DATA_DIR: dataDir, ...env } }),
-    ),
+    ['statements', 'actors'].map((service) => start(`services/${service}/dist/main.js`, { DATA_DIR: dataDir, ...env })),
   );
-  const gateway = await startProgram('gateway/dist/main.js', {
-    env: { STATEMENTS_URL: `${statements?.url}graphql`, ACTORS_URL: `${actors?.url}graphql`, ...env },
+  const gateway = await start('gateway/dist/main.js', {
+    ...{ STATEMENTS_URL: String(statements?.url), ACTORS_URL: String(actors?.url) },
+    ...env,
   });
   return { gateway, stop: () => Promise.all([gateway, statements, actors].map((program) => program?.stop() ?? null)) };
 }
@@ -35,7 +34,7 @@ describe('a request to a gateway with tracing', () => {
     const collector = await startCollector();
     const graph = await startGraph({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
 
-    const { data, errors } = await postQuery(graph.gateway.url, SPEAKERS, PARENT);
+    const { data, errors } = await postQuery(graph.gateway, SPEAKERS, PARENT);
     await graph.stop();
     collector.close();
 
@@ -62,7 +61,7 @@ describe('a request to a gateway with tracing', () => {
     expect(
       nameOf(spans.find(({ service, name }) => service === 'dossier-actors' && name === 'POST /graphql')?.parentSpanId),
     ).toBe('subgraph actors');
-    expect(graph.gateway.log().find(({ msg }) => msg === 'request')).toMatchObject({ traceId: TRACE });
+    expect(graph.gateway.log.find(({ msg }) => msg === 'request')).toMatchObject({ traceId: TRACE });
   });
 
   it('gets a normal response while the collector is down, and the process stops in time', async () => {
@@ -70,12 +69,12 @@ describe('a request to a gateway with tracing', () => {
     collector.close();
     const graph = await startGraph({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
 
-    const { errors } = await postQuery(graph.gateway.url, SPEAKERS);
+    const { errors } = await postQuery(graph.gateway, SPEAKERS);
     const statuses = await graph.stop();
 
     expect(errors).toBeUndefined();
     expect(statuses).toEqual([0, 0, 0]);
-    expect(graph.gateway.log()).toContainEqual(
+    expect(graph.gateway.log).toContainEqual(
       expect.objectContaining({ level: 'warn', msg: 'spans were not exported' }),
     );
   });
@@ -84,10 +83,10 @@ describe('a request to a gateway with tracing', () => {
 it('a process without a collector logs no trace ids', async () => {
   const graph = await startGraph({});
 
-  await postQuery(graph.gateway.url, SPEAKERS, PARENT);
+  await postQuery(graph.gateway, SPEAKERS, PARENT);
   await graph.stop();
 
-  const line = graph.gateway.log().find(({ msg }) => msg === 'request');
+  const line = graph.gateway.log.find(({ msg }) => msg === 'request');
   expect(line).toBeDefined();
   expect(line).not.toHaveProperty('traceId');
 });

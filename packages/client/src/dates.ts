@@ -36,52 +36,92 @@ const MONTHS = [
   'November',
   'December',
 ];
-const QUALIFIERS = { '': '', '~': 'about ', '?': 'possibly ', '%': 'possibly about ' };
-const BASIS_NOTES = { STATED: '', INFERRED: ' (inferred)', BACKGROUND: ' (from outside the document)', UNKNOWN: '' };
+
+/** The words of date labels in a language. The parameters are labels of single dates, except where a date is named. */
+export interface DateWords {
+  /** A year, a month or a day. */
+  date: (date: EdtfDate) => string;
+  about: (date: string) => string;
+  possibly: (date: string) => string;
+  possiblyAbout: (date: string) => string;
+  notAfter: (date: string) => string;
+  notBefore: (date: string) => string;
+  range: (from: string, until: string) => string;
+  between: (from: string, until: string) => string;
+  oneOf: (dates: readonly string[]) => string;
+  unknown: string;
+  /** Adds that the document does not state the date; `label` may be any label. */
+  inferred: (label: string) => string;
+  /** Adds that the date is from outside the document. */
+  background: (label: string) => string;
+}
+
+const ENGLISH: DateWords = {
+  date: ({ year, month, day }) =>
+    [day, month === null ? null : MONTHS[month - 1], String(year).padStart(4, '0')]
+      .filter((part) => part !== null)
+      .join(' '),
+  about: (date) => `about ${date}`,
+  possibly: (date) => `possibly ${date}`,
+  possiblyAbout: (date) => `possibly about ${date}`,
+  notAfter: (date) => `not after ${date}`,
+  notBefore: (date) => `not before ${date}`,
+  range: (from, until) => `${from} to ${until}`,
+  between: (from, until) => `between ${from} and ${until}`,
+  oneOf: (dates) => dates.join(' or '),
+  unknown: 'date unknown',
+  inferred: (label) => `${label} (inferred)`,
+  background: (label) => `${label} (from outside the document)`,
+};
 
 /**
  * A date as text, never more precise than the evidence: a month stays a month, an open end stays open. The basis is
- * added unless the document states the date. An unsupported form is returned unchanged.
+ * added unless the document states the date. An unsupported form is returned unchanged. The words are English unless others are given.
  */
-export function dateLabel({ edtf, basis }: Pick<DateFragment, 'edtf' | 'basis'>): string {
-  if (edtf === '../..') return 'date unknown';
-  return `${spanLabel(edtf) ?? edtf}${BASIS_NOTES[basis] ?? ''}`;
+export function dateLabel({ edtf, basis }: Pick<DateFragment, 'edtf' | 'basis'>, words: DateWords = ENGLISH): string {
+  if (edtf === '../..') return words.unknown;
+  const label = spanLabel(edtf, words) ?? edtf;
+  return basis === 'INFERRED' ? words.inferred(label) : basis === 'BACKGROUND' ? words.background(label) : label;
 }
 
-function spanLabel(edtf: string): string | null {
+function spanLabel(edtf: string, words: DateWords): string | null {
   const [, from, until] = /^([^/]+)\/([^/]+)$/.exec(edtf) ?? [];
-  if (from === undefined || until === undefined) return singleDateLabel(edtf) ?? setLabel(edtf);
-  if (from === '..') return prefixLabel('not after ', until);
-  if (until === '..') return prefixLabel('not before ', from);
-  return joinLabels([from, until], ' to ');
+  if (from === undefined || until === undefined) return singleDateLabel(edtf, words) ?? setLabel(edtf, words);
+  if (from === '..') return labelWith(words.notAfter, [until], words);
+  if (until === '..') return labelWith(words.notBefore, [from], words);
+  return labelWith(words.range, [from, until], words);
 }
 
 /** The label of an EDTF set, `[…]`: one of its dates; null for anything else. */
-function setLabel(edtf: string): string | null {
+function setLabel(edtf: string, words: DateWords): string | null {
   const inner = /^\[(.+)\]$/.exec(edtf)?.[1];
   if (inner === undefined) return null;
-  if (inner.startsWith('..')) return prefixLabel('not after ', inner.slice(2));
-  if (inner.endsWith('..')) return prefixLabel('not before ', inner.slice(0, -2));
-  if (inner.includes(',')) return joinLabels(inner.split(','), ' or ');
-  const between = joinLabels(inner.split('..'), ' and ');
-  return between && `between ${between}`;
+  if (inner.startsWith('..')) return labelWith(words.notAfter, [inner.slice(2)], words);
+  if (inner.endsWith('..')) return labelWith(words.notBefore, [inner.slice(0, -2)], words);
+  if (inner.includes(',')) return labelWith((...dates: string[]) => words.oneOf(dates), inner.split(','), words);
+  const [from, until, ...rest] = inner.split('..');
+  return from === undefined || until === undefined || rest.length > 0
+    ? null
+    : labelWith(words.between, [from, until], words);
 }
 
-function singleDateLabel(text: string): string | null {
+function singleDateLabel(text: string, words: DateWords): string | null {
   const date = parseDate(text);
   if (!date) return null;
-  const month = date.month === null ? null : MONTHS[date.month - 1];
-  return QUALIFIERS[date.mark] + [date.day, month, text.slice(0, 4)].filter((part) => part !== null).join(' ');
+  const label = words.date(date);
+  if (date.mark === '~') return words.about(label);
+  if (date.mark === '?') return words.possibly(label);
+  return date.mark === '%' ? words.possiblyAbout(label) : label;
 }
 
-function prefixLabel(prefix: string, text: string): string | null {
-  const label = singleDateLabel(text);
-  return label && prefix + label;
-}
-
-function joinLabels(texts: string[], word: string): string | null {
-  const labels = texts.map(singleDateLabel);
-  return labels.includes(null) ? null : labels.join(word);
+/** The labels of some dates combined; null if one of them has an unsupported form. */
+function labelWith<TTexts extends string[]>(
+  combine: (...labels: TTexts) => string,
+  texts: TTexts,
+  words: DateWords,
+): string | null {
+  const labels = texts.map((text) => singleDateLabel(text, words));
+  return labels.includes(null) ? null : combine(...(labels as TTexts));
 }
 
 /**

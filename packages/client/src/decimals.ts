@@ -32,26 +32,44 @@ export interface DecimalText {
   note: string | null;
 }
 
+/** How numbers are written in a language. */
+export interface NumberWords {
+  /** `number` has commas between thousands and a point before decimals. */
+  number: (number: string) => string;
+  /** The note that a number was rounded, from the exact one as text. */
+  rounded: (exact: string, rounding: RoundingMode) => string;
+}
+
+const ROUNDING_NOTES = { HALF_EVEN: '', DOWN: ' down', UP: ' up' };
+
+const ENGLISH: NumberWords = {
+  number: (number) => number,
+  rounded: (exact, rounding) => `rounded${ROUNDING_NOTES[rounding]} from ${exact}`,
+};
+
 /**
  * A decimal with thousands separators, rounded only if `places` is given: -1 rounds to tens. Use DOWN for a lower bound, UP for an upper
- * one.
+ * one. It is written as in English unless other words are given.
  */
 export function decimalText(
   value: string,
-  { places, rounding = 'HALF_EVEN' }: { places?: number; rounding?: RoundingMode } = {},
+  {
+    places,
+    rounding = 'HALF_EVEN',
+    words = ENGLISH,
+  }: { places?: number; rounding?: RoundingMode; words?: NumberWords } = {},
 ): DecimalText {
   const exact = parseDecimal(value);
-  if (places === undefined || places >= exact.places) return { text: formatDecimal(exact), note: null };
+  const format = (decimal: ExactDecimal): string => words.number(formatDecimal(decimal));
+  if (places === undefined || places >= exact.places) return { text: format(exact), note: null };
   const divisor = 10n ** BigInt(exact.places - places);
   const units = divideRounded(exact.units, divisor, rounding);
   const isRounded = units * divisor !== exact.units;
   return {
-    text: formatDecimal(places < 0 ? { units: units * 10n ** BigInt(-places), places: 0 } : { units, places }),
-    note: isRounded ? `rounded${ROUNDING_NOTES[rounding]} from ${formatDecimal(exact)}` : null,
+    text: format(places < 0 ? { units: units * 10n ** BigInt(-places), places: 0 } : { units, places }),
+    note: isRounded ? words.rounded(format(exact), rounding) : null,
   };
 }
-
-const ROUNDING_NOTES = { HALF_EVEN: '', DOWN: ' down', UP: ' up' };
 
 function divideRounded(units: bigint, divisor: bigint, rounding: RoundingMode): bigint {
   const remainder = ((units % divisor) + divisor) % divisor;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, dataSettings, describeSettings, httpUrl, listenSettings, readConfig } from './config.js';
+import { ConfigError, describeSettings, readConfig } from './config.js';
+import { httpUrl } from './parsers.js';
+import { listenSettings } from './processSettings.js';
 import type { Setting } from './setting.js';
+import { dataSettings } from './storeSettings.js';
 
 const settings = { ...listenSettings(4001), ...dataSettings };
 

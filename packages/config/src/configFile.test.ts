@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listenSettings } from './config.js';
 import { readConfigFile } from './configFile.js';
+import { listenSettings } from './processSettings.js';
 
 let folder: string;
 beforeEach(() => {

@@ -1,31 +1,13 @@
 export { fromWorkspace, npmScript, serviceCommand, workspaceRoot } from '@dossier/domain';
-export {
-  acceptedSecrets,
-  ConfigError,
-  type ConfigFile,
-  databaseOptions,
-  databaseSettings,
-  dataSettings,
-  describeSettings,
-  folder,
-  hasCredentials,
-  host,
-  httpUrl,
-  listenSettings,
-  maskCredentials,
-  milliseconds,
-  oneOf,
-  port,
-  processSettings,
-  readConfig,
-  secretSettings,
-  serviceSettings,
-  storeSettings,
-} from './config.js';
+export { ConfigError, type ConfigFile, describeSettings, maskCredentials, readConfig } from './config.js';
 export { readConfigFile } from './configFile.js';
 export { effectiveConfig } from './effectiveConfig.js';
 export { httpOptions, onOff } from './httpSettings.js';
 export { gatewayLimits, limitOptions, operationMs, serviceLimits } from './limitSettings.js';
+export { folder, hasCredentials, host, httpUrl, milliseconds, oneOf, port } from './parsers.js';
+export { listenSettings, processSettings } from './processSettings.js';
 export { withFiles } from './secretFile.js';
+export { acceptedSecrets, secretSettings, serviceSettings } from './serviceSettings.js';
 export type { ConfigOf, Setting, Settings } from './setting.js';
+export { databaseOptions, databaseSettings, dataSettings, storeSettings } from './storeSettings.js';
 export { megabytes, wholeNumber } from './wholeNumber.js';

@@ -2,16 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  acceptedSecrets,
-  databaseOptions,
-  listenSettings,
-  readConfig,
-  serviceSettings,
-  storeSettings,
-} from './config.js';
+import { readConfig } from './config.js';
 import { effectiveConfig } from './effectiveConfig.js';
+import { listenSettings } from './processSettings.js';
+import { acceptedSecrets, serviceSettings } from './serviceSettings.js';
 import type { Setting } from './setting.js';
+import { databaseOptions, storeSettings } from './storeSettings.js';
 
 const SECRET = 'correct-horse-battery';
 

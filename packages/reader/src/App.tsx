@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { writeAddress } from './address.js';
 import { isReturning } from './history.js';
-import { t } from './messages/messages.js';
+import { LANGUAGES, language, rich, t } from './messages/messages.js';
 import { address } from './route.js';
 import { SearchBox } from './search/SearchBox.js';
 import { setViewTitle } from './title.js';
@@ -9,7 +9,7 @@ import { LazyView, MENU, views } from './views/index.js';
 
 /** The layout around every view. */
 export function App() {
-  const { view } = address.value;
+  const { view, params } = address.value;
   const main = useRef<HTMLElement>(null);
   const seen = useRef(view);
   // Before the effects of a view, which may set the title of its record.
@@ -63,8 +63,29 @@ export function App() {
       <footer class="site">
         <p>{t('site.footer')}</p>
         <p>
-          {t('site.query')} <a href="../graphql">/graphql</a>.
+          {rich('site.query', {
+            link: (
+              <a href="../graphql">
+                <code>/graphql</code>
+              </a>
+            ),
+          })}
         </p>
+        <nav aria-label={t('site.language')}>
+          <ul class="languages">
+            {Object.entries(LANGUAGES).map(([code, name]) => (
+              <li key={code} lang={code}>
+                {code === language() ? (
+                  <strong aria-current="true">{name}</strong>
+                ) : (
+                  <a href={writeAddress(view ?? '', { ...params, lang: code })} hreflang={code} rel="alternate">
+                    {name}
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </nav>
       </footer>
     </>
   );

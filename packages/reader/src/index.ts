@@ -2,7 +2,6 @@
 export { clearResults } from './graph/useQuery.js';
 export { escapeInvisible } from './parts/escapeInvisible.js';
 export { Loading } from './parts/Loading.js';
-export { enumText, enumTitle } from './parts/labels.js';
 export { SafeText } from './parts/SafeText.js';
 export { Legend } from './views/document/Legend.js';
 export type { Mark } from './views/document/marks.js';

@@ -44,6 +44,8 @@ function targetOf(event: MouseEvent): URL | null {
     target.origin === location.origin &&
     new URL('.', target).pathname === new URL('.', location.href).pathname &&
     target.hash === '' &&
+    // Another language is loaded with the page.
+    !target.searchParams.has('lang') &&
     readAddress(target).view !== null;
   return isPage ? target : null;
 }

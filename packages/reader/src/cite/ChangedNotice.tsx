@@ -1,4 +1,5 @@
 import { revisionOf } from '../graph/revision.js';
+import { rich, t } from '../messages/messages.js';
 import { address } from '../route.js';
 
 /**
@@ -12,14 +13,18 @@ export function ChangedNotice({ digest, service }: { digest: string; service: st
   if (cited !== digest)
     return (
       <p class="notice notice-warn" role="status">
-        <strong>This record has changed since it was cited.</strong> The link is of revision{' '}
-        <code>{citedRevision ?? 'unknown'}</code>; this is revision <code>{revision ?? 'unknown'}</code>. Earlier
-        versions are not kept, so compare what was cited with what is shown here.
+        <strong>{t('cite.changedTitle')}</strong>{' '}
+        {rich('cite.changed', {
+          cited: <code>{citedRevision ?? t('cite.unknown')}</code>,
+          current: <code>{revision ?? t('cite.unknown')}</code>,
+        })}
       </p>
     );
   return (
     <p class="quiet small" role="status">
-      Unchanged since it was cited{citedRevision && citedRevision !== revision && ` in revision ${citedRevision}`}.
+      {citedRevision && citedRevision !== revision
+        ? rich('cite.unchangedOther', { revision: <code>{citedRevision}</code> })
+        : t('cite.unchanged')}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { type CitedClaim, claimBibtex, claimCsl, claimJsonLd, claimText } from '@dossier/client';
 import { embedCode } from '../export/embedCode.js';
+import { t } from '../messages/messages.js';
 import { accessNow } from './access.js';
 import { CopyForms } from './CopyForms.js';
 import { recordUrl } from './recordAddress.js';
@@ -9,14 +10,14 @@ export function CiteClaim({ claim, digest }: { claim: CitedClaim; digest: string
   const access = () => accessNow('statements', digest, (params) => recordUrl(claim.id, params));
   return (
     <CopyForms
-      label="Cite this claim"
+      label={t('cite.claim')}
       forms={{
-        Text: () => claimText(claim, access()),
-        Link: () => access().url,
+        [t('cite.text')]: () => claimText(claim, access()),
+        [t('cite.link')]: () => access().url,
         BibTeX: () => claimBibtex(claim, access()),
         'CSL-JSON': () => JSON.stringify(claimCsl(claim, access()), null, 2),
         'JSON-LD': () => JSON.stringify(claimJsonLd(claim, access(), recordUrl), null, 2),
-        Embed: () => embedCode({ statement: claim.id }, claim.summary),
+        [t('cite.embed')]: () => embedCode({ statement: claim.id }, claim.summary),
       }}
     />
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { t } from '../messages/messages.js';
 
 interface CopyFormsProps {
   /** The text of each format, by its name. */
@@ -10,7 +11,7 @@ interface CopyFormsProps {
 }
 
 /** Copies a text in one of several formats. If the browser denies clipboard access, shows it for manual copying. */
-export function CopyForms({ forms, label = 'Cite', isOpen = false, children }: CopyFormsProps) {
+export function CopyForms({ forms, label = t('cite.passage'), isOpen = false, children }: CopyFormsProps) {
   const [status, setStatus] = useState('');
   const [byHand, setByHand] = useState<string | null>(null);
   const copy = async (form: string): Promise<void> => {
@@ -18,10 +19,10 @@ export function CopyForms({ forms, label = 'Cite', isOpen = false, children }: C
     try {
       await navigator.clipboard.writeText(text);
       setByHand(null);
-      setStatus(`${form} copied.`);
+      setStatus(t('cite.copied', { format: form }));
     } catch {
       setByHand(text);
-      setStatus(`${form}, to copy:`);
+      setStatus(t('cite.byHand', { format: form }));
     }
   };
   return (
@@ -35,7 +36,7 @@ export function CopyForms({ forms, label = 'Cite', isOpen = false, children }: C
         ))}
         {children}
         <span role="status">{status}</span>
-        {byHand !== null && <textarea readOnly rows={4} value={byHand} aria-label="Citation" />}
+        {byHand !== null && <textarea readOnly rows={4} value={byHand} aria-label={t('cite.citation')} />}
       </div>
     </details>
   );

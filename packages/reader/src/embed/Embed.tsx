@@ -1,10 +1,12 @@
-import { dateLabel, ReaderStatementDocument, TradeSeriesDocument } from '@dossier/client';
+import { ReaderStatementDocument, TradeSeriesDocument } from '@dossier/client';
 import { useEffect } from 'preact/hooks';
 import { today } from '../cite/access.js';
 import { recordAddress } from '../cite/recordAddress.js';
 import { revisionOf } from '../graph/revision.js';
 import { useQuery } from '../graph/useQuery.js';
+import { rich, t } from '../messages/messages.js';
 import { StatusBadge } from '../parts/badges.js';
+import { dateText, dayText } from '../parts/dates.js';
 import { Loading } from '../parts/Loading.js';
 import { enumText, shortId } from '../parts/labels.js';
 import { Passages } from '../parts/Passages.js';
@@ -24,7 +26,7 @@ export function Embed({ params }: { params: URLSearchParams }) {
   const statement = params.get('statement');
   if (series) return <EmbeddedSeries series={series} />;
   if (statement) return <EmbeddedClaim id={statement} />;
-  return <p>Nothing is named by this address; expected ?series=… or ?statement=….</p>;
+  return <p>{t('embed.nothing')}</p>;
 }
 
 function EmbeddedSeries({ series }: { series: Series }) {
@@ -39,13 +41,16 @@ function EmbeddedSeries({ series }: { series: Series }) {
     frequency,
   });
   const found = data?.tradeSeries;
-  const names = [found?.reporter?.name ?? shortId(reporter.id), found?.partner?.name ?? shortId(partner.id)];
-  const title = `${names.join(' with ')}: ${enumText(flow)}, ${enumText(measure)}`;
+  const title = `${t('trade.seriesTitle', {
+    reporter: found?.reporter?.name ?? shortId(reporter.id),
+    partner: found?.partner?.name ?? shortId(partner.id),
+    flow: enumText(flow),
+  })}, ${enumText(measure)}`;
   useEffect(() => {
     document.title = title;
   }, [title]);
-  if (state === 'loading') return <Loading what="Loading the chart" />;
-  if (!found) return <FailedNotice what="The chart" failure={failure} errors={errors} retry={retry} />;
+  if (state === 'loading') return <Loading what={t('embed.loadingChart')} />;
+  if (!found) return <FailedNotice what={t('embed.chart')} failure={failure} errors={errors} retry={retry} />;
   return (
     <>
       <h1>
@@ -71,8 +76,8 @@ function EmbeddedClaim({ id }: { id: string }) {
   useEffect(() => {
     if (statement) document.title = statement.summary;
   }, [statement]);
-  if (state === 'loading') return <Loading what="Loading the claim" />;
-  if (!statement) return <FailedNotice what="The claim" failure={failure} errors={errors} retry={retry} />;
+  if (state === 'loading') return <Loading what={t('embed.loadingClaim')} />;
+  if (!statement) return <FailedNotice what={t('embed.claim')} failure={failure} errors={errors} retry={retry} />;
   const { attribution, summary, saidOn, document: source, passages } = statement;
   return (
     <>
@@ -84,7 +89,11 @@ function EmbeddedClaim({ id }: { id: string }) {
         <StatusBadge status={attribution.status} />
       </p>
       <p class="quiet">
-        Said {dateLabel(saidOn)}. From <SafeText text={source.title} />, {dateLabel(source.publishedOn)}.
+        {rich('embed.origin', {
+          date: dateText(saidOn),
+          document: <SafeText text={source.title} />,
+          published: dateText(source.publishedOn),
+        })}
       </p>
       <Passages citations={passages} document={null} isPlain />
       <Source service="statements" href={readerUrl(statement.id)} />
@@ -92,18 +101,19 @@ function EmbeddedClaim({ id }: { id: string }) {
   );
 }
 
-const Source = ({ service, href }: { service: string; href: string }) => (
-  <p class="quiet small">
-    Source:{' '}
+function Source({ service, href }: { service: string; href: string }) {
+  const revision = revisionOf(service);
+  const link = (
     <a href={href} target="_blank" rel="noopener">
-      Dossier
+      {t('site.name')}
     </a>
-    , {today()}
-    {revisionOf(service) && (
-      <>
-        , revision <bdi>{revisionOf(service)}</bdi>
-      </>
-    )}
-    .
-  </p>
-);
+  );
+  const day = dayText(today());
+  return (
+    <p class="quiet small">
+      {revision === null
+        ? rich('embed.source', { link, day })
+        : rich('embed.sourceRevision', { link, day, revision: <bdi>{revision}</bdi> })}
+    </p>
+  );
+}

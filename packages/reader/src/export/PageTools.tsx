@@ -4,7 +4,8 @@ import { today } from '../cite/access.js';
 import { CopyForms } from '../cite/CopyForms.js';
 import { endpoint } from '../graph/endpoint.js';
 import { revisionText } from '../graph/revision.js';
-import { countOf } from '../parts/labels.js';
+import { rich, t } from '../messages/messages.js';
+import { dayText } from '../parts/dates.js';
 import { address } from '../route.js';
 import { type Dataset, type Loaded, toJson } from './dataset.js';
 import { datasetsOf } from './datasets.js';
@@ -12,16 +13,26 @@ import { download, fileName } from './download.js';
 import { embedCode } from './embedCode.js';
 import { bitmapOf, pictureOf } from './picture.js';
 
-const titleOfPage = (): string => document.title.replace(/ · Dossier$/, '');
-const sourceLine = (): string =>
-  `Source: Dossier, ${location.href}. ${today()}${revisionText() ? `, revision ${revisionText()}` : ''}.`;
+const titleOfPage = (): string => document.title.replace(` · ${t('site.name')}`, '');
+
+/** Where and when a picture was saved. */
+function sourceLine(): string {
+  const [url, day, revision] = [location.href, dayText(today()), revisionText()];
+  return revision === null ? t('tools.source', { url, day }) : t('tools.sourceRevision', { url, day, revision });
+}
+
+function pageText(): string {
+  const [day, revision] = [dayText(today()), revisionText()];
+  const accessed = revision === null ? t('cite.accessed', { day }) : t('cite.accessedRevision', { day, revision });
+  return `${titleOfPage()}. ${t('site.name')}. ${location.href} ${accessed}`;
+}
 
 /** What can be done with every view: download it, open its query, cite it, and see which revision it is of. */
 export default function PageTools({ view }: { view: ViewName }) {
   const datasets = datasetsOf(view);
   return (
     <section class="page-tools" aria-labelledby="page-tools">
-      <h2 id="page-tools">Data and citation</h2>
+      <h2 id="page-tools">{t('tools.title')}</h2>
       <ul class="plain-list">
         {datasets.map((dataset) => (
           <DatasetLine key={dataset.name} dataset={dataset} />
@@ -29,11 +40,10 @@ export default function PageTools({ view }: { view: ViewName }) {
         <Pictures view={view} />
       </ul>
       <CopyForms
-        label="Cite this page"
+        label={t('cite.page')}
         forms={{
-          Text: () =>
-            `${titleOfPage()}. Dossier. ${location.href} ${sourceLine().replace(/^.*?\. (?=\d{4})/, 'Accessed ')}`,
-          Link: () => location.href,
+          [t('cite.text')]: pageText,
+          [t('cite.link')]: () => location.href,
           BibTeX: () => pageBibtex(),
           'CSL-JSON': () => JSON.stringify(pageCsl(), null, 2),
         }}
@@ -43,19 +53,21 @@ export default function PageTools({ view }: { view: ViewName }) {
   );
 }
 
+const revisionNote = (): string => t('cite.revision', { revision: revisionText() ?? t('cite.unknown') });
+
 const escapeTex = (text: string): string => text.replace(/[{}$&#%_\\~^]/g, (sign) => `\\${sign}`);
 
 const pageBibtex = (): string =>
-  `@misc{dossier,\n  title = {{${escapeTex(titleOfPage())}}},\n  publisher = {Dossier},\n  url = {${location.href}},\n  urldate = {${today()}},\n  note = {Revision ${revisionText() ?? 'unknown'}}\n}\n`;
+  `@misc{dossier,\n  title = {{${escapeTex(titleOfPage())}}},\n  publisher = {${t('site.name')}},\n  url = {${location.href}},\n  urldate = {${today()}},\n  note = {${revisionNote()}}\n}\n`;
 
 const pageCsl = () => ({
   id: location.href,
   type: 'webpage',
   title: titleOfPage(),
-  publisher: 'Dossier',
+  publisher: t('site.name'),
   URL: location.href,
   accessed: { 'date-parts': [today().split('-').map(Number)] },
-  note: `Revision ${revisionText() ?? 'unknown'}`,
+  note: revisionNote(),
 });
 
 function DatasetLine({ dataset }: { dataset: Dataset }) {
@@ -67,10 +79,10 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
     running.current?.abort();
     const abort = new AbortController();
     running.current = abort;
-    setStatus('Loading …');
+    setStatus(t('tools.loading'));
     try {
       const loaded = await dataset.load(params, abort.signal, (count, total) =>
-        setStatus(`${count} of ${total} loaded …`),
+        setStatus(t('tools.progress', { count, total })),
       );
       const text = format === 'csv' ? dataset.csv(loaded.nodes) : toJson(dataset, params, loaded);
       const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json';
@@ -78,22 +90,28 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
       setStatus(savedText(loaded));
     } catch (error) {
       if (!abort.signal.aborted)
-        setStatus(`Not saved: ${error instanceof Error ? error.message : 'the data could not be loaded.'}`);
+        setStatus(t('tools.failed', { reason: error instanceof Error ? error.message : t('tools.notLoaded') }));
     }
   };
   const variables = JSON.stringify(dataset.variables(params));
+  const title = t(dataset.title);
   const explorer = new URL(`./?${new URLSearchParams({ operation: dataset.operation, variables })}`, endpoint());
   return (
     <li>
-      {dataset.title}:{' '}
-      <button type="button" onClick={() => void save('csv')}>
-        CSV<span class="visually-hidden"> of {dataset.title}</span>
-      </button>{' '}
-      <button type="button" onClick={() => void save('json')}>
-        JSON<span class="visually-hidden"> of {dataset.title}</span>
-      </button>{' '}
+      {title}:{' '}
+      {(['csv', 'json'] as const).map((format) => (
+        <button
+          key={format}
+          type="button"
+          aria-label={t('tools.save', { format: format.toUpperCase(), dataset: title })}
+          onClick={() => void save(format)}
+        >
+          {format.toUpperCase()}
+        </button>
+      ))}{' '}
       <a class="tool-link" href={explorer.href}>
-        Open this query in the explorer
+        {t('tools.explorer')}
+        <span class="visually-hidden">: {title}</span>
       </a>{' '}
       <span role="status">{status}</span>
     </li>
@@ -102,12 +120,11 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
 
 /** What was saved, and what is missing from it. */
 function savedText({ nodes, totalCount, errors }: Loaded): string {
-  const limit =
-    nodes.length < totalCount
-      ? ` Only the first ${nodes.length} of ${totalCount}: for all of them, page through the query in a program.`
-      : '';
-  const partial = errors.length > 0 ? ' Fields of a service that is not available are empty.' : '';
-  return `Saved ${countOf(nodes.length, 'record')}.${limit}${partial}`;
+  return [
+    t('tools.saved', { count: nodes.length }),
+    ...(nodes.length < totalCount ? [t('tools.first', { count: nodes.length, total: totalCount })] : []),
+    ...(errors.length > 0 ? [t('tools.partial')] : []),
+  ].join(' ');
 }
 
 /** Downloads of the charts that the view has. */
@@ -116,27 +133,27 @@ function Pictures({ view }: { view: ViewName }) {
   if (view !== 'trade' && view !== 'network') return null;
   const save = async (format: 'svg' | 'png'): Promise<void> => {
     const svg = document.querySelector<SVGSVGElement>('main svg[data-picture]');
-    if (!svg) return setStatus('There is no picture on this page yet.');
+    if (!svg) return setStatus(t('tools.noPicture'));
     const title = svg.dataset['picture'] ?? titleOfPage();
     try {
       const picture = pictureOf(svg, title, [sourceLine()]);
       const file = format === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await bitmapOf(picture);
       download(fileName(title, format), file);
-      setStatus('Saved.');
+      setStatus(t('tools.pictureSaved'));
     } catch {
-      setStatus('The picture could not be drawn by this browser.');
+      setStatus(t('tools.pictureFailed'));
     }
   };
   return (
     <li>
-      Picture:{' '}
+      {t('tools.picture')}:{' '}
       <button type="button" onClick={() => void save('svg')}>
         SVG
       </button>{' '}
       <button type="button" onClick={() => void save('png')}>
         PNG
       </button>{' '}
-      {view === 'trade' && <CopyForms label="Embed" forms={{ HTML: embedOfChart }} />}{' '}
+      {view === 'trade' && <CopyForms label={t('cite.embed')} forms={{ HTML: embedOfChart }} />}{' '}
       <span role="status">{status}</span>
     </li>
   );
@@ -174,13 +191,13 @@ function Provenance() {
   void address.value;
   return (
     <p class="provenance">
-      <bdi>{location.href}</bdi> · {day}
-      {revision && (
-        <>
-          {' '}
-          · revision <bdi>{revision}</bdi>
-        </>
-      )}
+      {revision === null
+        ? rich('tools.provenance', { url: <bdi>{location.href}</bdi>, day: dayText(day) })
+        : rich('tools.provenanceRevision', {
+            url: <bdi>{location.href}</bdi>,
+            day: dayText(day),
+            revision: <bdi>{revision}</bdi>,
+          })}
     </p>
   );
 }

@@ -82,7 +82,9 @@ export const figureColumns: Columns<FigureOf> = {
   statement_id: ({ statementId }) => statementId?.id,
 };
 
-export const readingColumns: Columns<ClaimOnSanctionsFragment & { provision: string | null; regime: string | null }> = {
+export const assessmentColumns: Columns<
+  ClaimOnSanctionsFragment & { provision: string | null; regime: string | null }
+> = {
   id: ({ id }) => id,
   provision_id: ({ provision }) => provision,
   regime_id: ({ regime }) => regime,

@@ -1,6 +1,7 @@
 import { type AnswerError, pages, type TypedDocumentNode } from '@dossier/client';
 import { endpoint } from '../graph/endpoint.js';
 import { fetchAndKeepRevision, revisionText } from '../graph/revision.js';
+import type { MessageKey } from '../messages/messages.js';
 import { type Columns, toCsv } from './csv.js';
 
 type Params = Readonly<Record<string, string>>;
@@ -20,7 +21,7 @@ export interface Loaded {
 export interface Dataset {
   /** Used in the name of the file. */
   name: string;
-  title: string;
+  title: MessageKey;
   /** Name of the operation that reads it. */
   operation: string;
   variables: (params: Params) => Record<string, unknown>;
@@ -75,13 +76,17 @@ export function source<TData, TVariables extends PageVariables, TNode>(
 }
 
 /** A dataset with one row per record. */
-export const dataset = <TNode>(name: string, title: string, from: Source<TNode>, columns: Columns<TNode>): Dataset =>
-  rowsDataset(name, title, from, (node) => [node], columns);
+export const dataset = <TNode>(
+  name: string,
+  title: MessageKey,
+  from: Source<TNode>,
+  columns: Columns<TNode>,
+): Dataset => rowsDataset(name, title, from, (node) => [node], columns);
 
 /** A dataset whose rows are parts of records. */
 export const rowsDataset = <TNode, TRow>(
   name: string,
-  title: string,
+  title: MessageKey,
   from: Source<TNode>,
   rows: (node: TNode) => readonly TRow[],
   columns: Columns<TRow>,

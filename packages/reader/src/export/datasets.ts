@@ -1,5 +1,4 @@
 import {
-  type EventStatus,
   ReaderActorsDocument,
   ReaderDocumentsDocument,
   ReaderEventsDocument,
@@ -11,10 +10,10 @@ import {
   ReaderTensionDocumentsDocument,
 } from '@dossier/client';
 import type { ViewName } from '../address.js';
-import { EVENT_STATUS } from '../parts/labels.js';
+import { isEventStatus } from '../parts/labels.js';
 import { filterOf } from '../views/said/filter.js';
-import { dayAsked } from '../views/sanctions/day.js';
-import { eventColumns, figureColumns, readingColumns, statementColumns } from './columns.js';
+import { dayInAddress } from '../views/sanctions/day.js';
+import { assessmentColumns, eventColumns, figureColumns, statementColumns } from './columns.js';
 import { list } from './csv.js';
 import { type Dataset, dataset, rowsDataset, source } from './dataset.js';
 
@@ -26,7 +25,7 @@ function eventVariables({ window, status, id }: Params) {
   return {
     filter: {
       ...(from && until && from <= until && { from, until }),
-      ...(status && status in EVENT_STATUS && { status: [status as EventStatus] }),
+      ...(isEventStatus(status) && { status: [status] }),
       ...(id?.startsWith('place:') && { place: id }),
     },
   };
@@ -36,7 +35,7 @@ const provisionVariables = ({ id }: Params) => ({ filter: id?.startsWith('instru
 
 const documents = dataset(
   'documents',
-  'Documents',
+  'dataset.documents',
   source(ReaderDocumentsDocument, (data) => data.documents),
   {
     id: ({ id }) => id,
@@ -50,7 +49,7 @@ const documents = dataset(
 
 const claims = dataset(
   'claims',
-  'Claims of the document',
+  'dataset.claims',
   source(
     ReaderStatementsDocument,
     (data) => data.statements,
@@ -61,7 +60,7 @@ const claims = dataset(
 
 const statements = dataset(
   'statements',
-  'Statements that match',
+  'dataset.statements',
   source(
     ReaderStatementsDocument,
     (data) => data.statements,
@@ -72,18 +71,18 @@ const statements = dataset(
 
 const events = dataset(
   'events',
-  'Events',
+  'dataset.events',
   source(ReaderEventsDocument, (data) => data.events, eventVariables),
   eventColumns,
 );
 
 const listings = dataset(
   'listings',
-  'Listings on this day',
+  'dataset.listings',
   source(
     ReaderListingsDocument,
     (data) => data.designations,
-    ({ on }) => ({ asOf: dayAsked(on) }),
+    ({ on }) => ({ asOf: dayInAddress(on) }),
   ),
   {
     id: ({ id }) => id,
@@ -102,7 +101,7 @@ const listings = dataset(
 
 const provisions = dataset(
   'provisions',
-  'Provisions',
+  'dataset.provisions',
   source(ReaderProvisionsDocument, (data) => data.provisions, provisionVariables),
   {
     id: ({ id }) => id,
@@ -121,24 +120,24 @@ const provisions = dataset(
   },
 );
 
-const readings = rowsDataset(
-  'readings',
-  'Readings of claims on provisions and regimes',
+const assessments = rowsDataset(
+  'assessments',
+  'dataset.assessments',
   source(ReaderReadingsDocument, (data) => data.provisionLinks),
   (link) => [{ ...link, provision: link.provision?.id ?? null, regime: link.regime.id }],
-  readingColumns,
+  assessmentColumns,
 );
 
 const figures = dataset(
   'figures',
-  'Figures',
+  'dataset.figures',
   source(ReaderFiguresDocument, (data) => data.tradeFigures),
   figureColumns,
 );
 
 const actors = dataset(
   'actors',
-  'Actors',
+  'dataset.actors',
   source(ReaderActorsDocument, (data) => data.actors),
   {
     id: ({ id }) => id,
@@ -153,7 +152,7 @@ const actors = dataset(
 
 const tensions = rowsDataset(
   'tensions',
-  'Tensions',
+  'dataset.tensions',
   source(ReaderTensionDocumentsDocument, (data) => data.documents),
   ({ id: document, title, tensions: found }) => found.map((tension) => ({ ...tension, document, title })),
   {
@@ -169,7 +168,7 @@ const tensions = rowsDataset(
 
 const statementsBy = dataset(
   'statements-by',
-  'Statements by the actor',
+  'dataset.statementsBy',
   source(
     ReaderStatementsDocument,
     (data) => data.statements,
@@ -180,7 +179,7 @@ const statementsBy = dataset(
 
 const statementsAbout = dataset(
   'statements-about',
-  'Statements about the actor',
+  'dataset.statementsAbout',
   source(
     ReaderStatementsDocument,
     (data) => data.statements,
@@ -191,7 +190,7 @@ const statementsAbout = dataset(
 
 const found = dataset(
   'found',
-  'Statements found',
+  'dataset.found',
   source(
     ReaderStatementsDocument,
     (data) => data.statements,
@@ -207,7 +206,7 @@ const DATASETS: Partial<Record<ViewName, readonly Dataset[]>> = {
   documents: [documents],
   said: [statements],
   timeline: [events],
-  sanctions: [listings, provisions, readings],
+  sanctions: [listings, provisions, assessments],
   trade: [figures],
   network: [actors, statements],
   tensions: [tensions],

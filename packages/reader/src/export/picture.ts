@@ -107,7 +107,7 @@ export async function bitmapOf({ svg, width, height }: Picture): Promise<Blob> {
     canvas.height = height * SCALE;
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be drawn.')))),
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No bitmap.')))),
     );
   } finally {
     URL.revokeObjectURL(url);

@@ -38,7 +38,7 @@ describe('a request without a response', () => {
     const messages = ['Failed to fetch', 'NetworkError when attempting to fetch resource.', 'Load failed'];
 
     expect(new Set(messages.map((message) => failureText(new TypeError(message))))).toEqual(
-      new Set(['The server could not be reached. Check the connection, then ask again.']),
+      new Set(['The server could not be reached. Check the connection, then try again.']),
     );
     expect(failureText(new Error('HTTP 502'))).toBe('HTTP 502');
   });

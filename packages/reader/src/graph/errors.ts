@@ -1,18 +1,16 @@
 import type { AnswerError } from '@dossier/client';
-import { t } from '../messages/messages.js';
+import { isMessageKey, t } from '../messages/messages.js';
 
-/** What is missing if a service is down. */
-const SERVICE_CONTENTS: Record<string, string> = {
-  actors: 'names, places, offices and events',
-  statements: 'documents, statements and passages',
-  sanctions: 'regimes, provisions and listings',
-  trade: 'trade figures',
-};
+/** What is missing if a service is down, as text. */
+function contentsOf(service: string): string {
+  const key = `service.${service}`;
+  return t(isMessageKey(key) ? (key as 'service.actors') : 'service.other');
+}
 
 export interface UnavailableService {
   service: string;
   /** What is missing without it, as text. */
-  holds: string;
+  contents: string;
 }
 
 const serviceOf = ({ extensions }: AnswerError): string | null =>
@@ -21,7 +19,7 @@ const serviceOf = ({ extensions }: AnswerError): string | null =>
 /** The services that failed for some part of a response, without duplicates. */
 export function unavailableServices(errors: readonly AnswerError[]): UnavailableService[] {
   const names = new Set(errors.map((error) => serviceOf(error)).filter((name) => name !== null));
-  return [...names].sort().map((service) => ({ service, holds: SERVICE_CONTENTS[service] ?? 'part of the graph' }));
+  return [...names].sort().map((service) => ({ service, contents: contentsOf(service) }));
 }
 
 /** The messages of errors that name no service, without duplicates. */

@@ -1,5 +1,6 @@
 import { type AnswerError, ask, type TypedDocumentNode } from '@dossier/client';
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '../messages/messages.js';
 import { endpoint } from './endpoint.js';
 import { failureText } from './errors.js';
 import { fetchAndKeepRevision } from './revision.js';
@@ -56,8 +57,7 @@ async function runQuery<TData, TVariables>(
       signal,
       fetch: fetchAndKeepRevision,
     });
-    if (data === null)
-      return { state: 'failed', data, errors, failure: errors[0]?.message ?? 'The graph returned no data.' };
+    if (data === null) return { state: 'failed', data, errors, failure: errors[0]?.message ?? t('graph.noData') };
     return { state: 'loaded', data, errors, failure: null };
   } catch (error) {
     return {

@@ -4,6 +4,7 @@ import { accessNow } from '../cite/access.js';
 import { CopyForms } from '../cite/CopyForms.js';
 import { digestOfDocument } from '../cite/digest.js';
 import { recordUrl } from '../cite/recordAddress.js';
+import { t } from '../messages/messages.js';
 
 interface CiteButtonsProps {
   citation: PassageOfDocument;
@@ -24,8 +25,8 @@ export function CiteButtons({ citation, about, isOpen = false }: CiteButtonsProp
     <CopyForms
       isOpen={isOpen}
       forms={{
-        Text: () => citationText(citation, access()),
-        Link: () => access().url,
+        [t('cite.text')]: () => citationText(citation, access()),
+        [t('cite.link')]: () => access().url,
         BibTeX: () => citationBibtex(citation, access()),
         'CSL-JSON': () => JSON.stringify(citationCsl(citation, access()), null, 2),
         'JSON-LD': () =>

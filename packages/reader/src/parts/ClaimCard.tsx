@@ -1,5 +1,6 @@
 import type { StatementLineFragment } from '@dossier/client';
 import { writeAddress } from '../address.js';
+import { t } from '../messages/messages.js';
 import { StatusBadge } from './badges.js';
 import { enumText, shortId } from './labels.js';
 import { PassageLinks } from './Passages.js';
@@ -24,7 +25,7 @@ export function ClaimCard({ statement, isOn = false }: { statement: StatementLin
         <span class="badge">{enumText(modality)}</span>
         {hedges.length > 0 && (
           <span class="badge badge-hedge">
-            hedged: {[...new Set(hedges.map(({ kind }) => enumText(kind)))].join(', ')}
+            {t('claim.hedged', { kinds: [...new Set(hedges.map(({ kind }) => enumText(kind)))].join(', ') })}
           </span>
         )}
         <PassageLinks citations={citations} statement={id} />

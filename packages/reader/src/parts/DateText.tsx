@@ -1,10 +1,11 @@
-import { type DateFragment, dateLabel } from '@dossier/client';
+import type { DateFragment } from '@dossier/client';
+import { dateText } from './dates.js';
 import { SafeText } from './SafeText.js';
 
 /** A date as text, never more precise than the evidence. */
 export const DateText = ({ date }: { date: DateFragment }) => (
   <span class="when">
-    {dateLabel(date)}
+    {dateText(date)}
     {date.note && (
       <small class="quiet">
         {' '}

@@ -1,4 +1,5 @@
 import { actorAddress } from '../address.js';
+import { t } from '../messages/messages.js';
 import { shortId } from './labels.js';
 import { SafeText } from './SafeText.js';
 
@@ -22,7 +23,7 @@ export function Name({ actor, id = actor?.id, plain = false }: NameProps) {
     <SafeText text={actor.name} />
   ) : (
     <span class="not-now">
-      <code>{shortId(id)}</code> <small>(name not available now)</small>
+      <code>{shortId(id)}</code> <small>{t('unavailable.name')}</small>
     </span>
   );
   return plain ? name : <a href={actorAddress(id)}>{name}</a>;

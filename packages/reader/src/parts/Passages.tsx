@@ -1,5 +1,6 @@
 import { type CitedDocumentFragment, type CitedPassage, positionOf } from '@dossier/client';
 import { passageAddress } from '../address.js';
+import { t } from '../messages/messages.js';
 import { CiteButtons } from './CiteButtons.js';
 import { SafeText } from './SafeText.js';
 
@@ -15,7 +16,7 @@ export const PassageLinks = ({ citations, statement }: { citations: readonly Cit
         return (
           <a key={id} class="chip" href={passageAddress(id, { statement })}>
             {paragraph ? `¶ ${paragraph}, ` : ''}
-            <span class="visually-hidden">characters </span>
+            <span class="visually-hidden">{t('passage.characters')} </span>
             {start}–{end}
           </a>
         );
@@ -44,7 +45,7 @@ export const Passages = ({
             <SafeText text={citation.excerpt} />
           </blockquote>
         ) : (
-          <p class="quiet small">The words are not available here, only their position.</p>
+          <p class="quiet small">{t('passage.unavailable')}</p>
         )}
         {!isPlain && (
           <p class="cite-line">

@@ -1,3 +1,4 @@
+import { t } from '../messages/messages.js';
 import { SafeText } from './SafeText.js';
 import { webHref } from './webHref.js';
 
@@ -11,7 +12,7 @@ interface Source {
 export const References = ({ references }: { references: readonly Source[] }) =>
   references.length === 0 ? null : (
     <p class="quiet small">
-      Source:{' '}
+      {t('references.source')}{' '}
       {references.map(({ title, locator, url }, index) => {
         const href = webHref(url);
         return (
@@ -40,7 +41,7 @@ export const Background = ({ facts }: { facts: readonly { fact: string; referenc
   facts.length === 0 ? null : (
     <div class="background">
       <p>
-        <strong>From outside the document</strong>
+        <strong>{t('references.background')}</strong>
       </p>
       {facts.map(({ fact, references }) => (
         <div key={fact}>

@@ -1,4 +1,5 @@
 import type { StatementLineFragment } from '@dossier/client';
+import { rich, t } from '../messages/messages.js';
 import { Name, Names } from './Name.js';
 
 type Attribution = StatementLineFragment['attribution'];
@@ -13,25 +14,14 @@ export function Speaker({
 }) {
   const { status, speakers, speakerIds, imputedTo, imputedToId, imputedBy, imputedById } = attribution;
   if (status === 'IMPUTED') {
-    return (
-      <>
-        put into the mouth of {imputedToId ? <Name actor={imputedTo} id={imputedToId.id} plain={plain} /> : 'another'}
-        {imputedById && (
-          <>
-            {' '}
-            by <Name actor={imputedBy} id={imputedById.id} plain={plain} />
-          </>
-        )}
-      </>
-    );
+    const actor = imputedToId ? <Name actor={imputedTo} id={imputedToId.id} plain={plain} /> : t('speaker.another');
+    if (!imputedById) return <>{rich('speaker.imputed', { actor })}</>;
+    const by = <Name actor={imputedBy} id={imputedById.id} plain={plain} />;
+    return <>{rich('speaker.imputedBy', { actor, by })}</>;
   }
-  if (speakerIds.length === 0) return <>nobody that can be named</>;
-  return (
-    <>
-      {status === 'INHERITED_UNCERTAIN' && 'probably '}
-      <Names actors={speakers} ids={speakerIds} plain={plain} />
-    </>
-  );
+  if (speakerIds.length === 0) return <>{t('speaker.unknown')}</>;
+  const names = <Names actors={speakers} ids={speakerIds} plain={plain} />;
+  return status === 'INHERITED_UNCERTAIN' ? <>{rich('speaker.probably', { names })}</> : names;
 }
 
 /** The carriers of a relay chain in one line. */
@@ -49,8 +39,8 @@ export const Carriers = ({
           <span class="arrow" aria-hidden="true">
             →
           </span>{' '}
-          <span class="visually-hidden">{position === 1 ? 'through ' : 'then '}</span>
-          {carrierId ? <Name actor={carrier} id={carrierId.id} plain={plain} /> : <em>a lost source</em>}{' '}
+          <span class="visually-hidden">{t(position === 1 ? 'carrier.first' : 'carrier.next')} </span>
+          {carrierId ? <Name actor={carrier} id={carrierId.id} plain={plain} /> : <em>{t('carrier.unknown')}</em>}{' '}
         </span>
       ))}
     </span>

@@ -1,8 +1,22 @@
 import { useId, useState } from 'preact/hooks';
-import { GLOSSARY, type GlossaryTerm } from './glossary.js';
+import { t } from '../messages/messages.js';
+
+/** Words that readers may not know. */
+type GlossaryTerm =
+  | 'claim'
+  | 'relayChain'
+  | 'hedge'
+  | 'tension'
+  | 'caution'
+  | 'provision'
+  | 'assessment'
+  | 'listing'
+  | 'bounds'
+  | 'computed'
+  | 'inferred';
 
 /** A word with its explanation, which opens where the word is: by pointer, by touch or by keyboard. Escape closes it. */
-export function Term({ of, text = of }: { of: GlossaryTerm; text?: string }) {
+export function Term({ of, text = t(`term.${of}`) }: { of: GlossaryTerm; text?: string }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
@@ -19,7 +33,7 @@ export function Term({ of, text = of }: { of: GlossaryTerm; text?: string }) {
         {text}
       </button>
       <span id={id} role="status" class="term-note" hidden={!isOpen}>
-        {isOpen && GLOSSARY[of]}
+        {isOpen && t(`term.${of}.means`)}
       </span>
     </span>
   );

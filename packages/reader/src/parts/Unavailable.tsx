@@ -1,10 +1,11 @@
 import type { AnswerError } from '@dossier/client';
 import { otherErrors, unavailableServices } from '../graph/errors.js';
+import { t } from '../messages/messages.js';
 
 /** A placeholder for data that could not be loaded, which is neither empty nor unknown. */
 export const Unavailable = ({ what, service }: { what: string; service?: string | null }) => (
   <p class="not-now">
-    {what}: not available now{service && service !== 'graph' ? ` (the service “${service}” could not answer)` : ''}.
+    {service && service !== 'graph' ? t('unavailable.service', { what, service }) : t('unavailable.what', { what })}
   </p>
 );
 
@@ -14,12 +15,12 @@ export function PartialNotice({ errors, retry }: { errors: readonly AnswerError[
   return (
     <div class="notice notice-warn" role="status">
       <p>
-        <strong>Part of the graph is not available now.</strong> What is missing is marked in its place.
+        <strong>{t('unavailable.partTitle')}</strong> {t('unavailable.part')}
       </p>
       <ul>
-        {unavailableServices(errors).map(({ service, holds }) => (
+        {unavailableServices(errors).map(({ service, contents }) => (
           <li key={service}>
-            <code>{service}</code>: {holds}
+            <code>{service}</code>: {contents}
           </li>
         ))}
         {otherErrors(errors).map((message) => (
@@ -27,7 +28,7 @@ export function PartialNotice({ errors, retry }: { errors: readonly AnswerError[
         ))}
       </ul>
       <button type="button" onClick={retry}>
-        Ask again
+        {t('unavailable.retry')}
       </button>
     </div>
   );
@@ -79,15 +80,15 @@ export function FailedNotice({
   return (
     <div class="notice notice-bad" role="alert">
       <p>
-        <strong>{what}: not available now.</strong>
+        <strong>{t('unavailable.what', { what })}</strong>
       </p>
       <p>
         {lost.length > 0
-          ? lost.map(({ service, holds }) => `The service “${service}” (${holds}) could not answer.`).join(' ')
+          ? lost.map(({ service, contents }) => t('unavailable.serviceFailed', { service, contents })).join(' ')
           : failure}
       </p>
       <button type="button" onClick={retry}>
-        Ask again
+        {t('unavailable.retry')}
       </button>
     </div>
   );

@@ -1,16 +1,17 @@
 import type { AttributionStatus, Basis, Confidence, EventStatus } from '@dossier/client';
-import { BASIS, EVENT_STATUS, enumText, STATUS } from './labels.js';
+import { t } from '../messages/messages.js';
+import { basisText, enumText, eventStatusText, statusText } from './labels.js';
 
 /** The attribution status as a glyph and a label. */
 export const StatusBadge = ({ status }: { status: AttributionStatus }) => (
   <span class={`badge status-${status.toLowerCase()}`}>
     <span class="glyph" aria-hidden="true" />
-    {STATUS[status].label}
+    {statusText(status)}
   </span>
 );
 
 export const BasisBadge = ({ basis }: { basis: Basis }) => (
-  <span class={`badge basis-${basis.toLowerCase()}`}>{BASIS[basis]}</span>
+  <span class={`badge basis-${basis.toLowerCase()}`}>{basisText(basis)}</span>
 );
 
 /** How well a claim fits a provision, never whether a breach happened. */
@@ -21,13 +22,13 @@ export const ConfidenceBadge = ({ confidence }: { confidence: Confidence }) => (
       <i />
       <i />
     </span>
-    fit: {enumText(confidence)}
+    {t('claim.fit', { confidence: enumText(confidence) })}
   </span>
 );
 
 export const EventBadge = ({ status }: { status: EventStatus }) => (
   <span class={`badge event-${status.toLowerCase()}`}>
     <span class="glyph" aria-hidden="true" />
-    {EVENT_STATUS[status]}
+    {eventStatusText(status)}
   </span>
 );

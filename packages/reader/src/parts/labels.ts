@@ -1,7 +1,11 @@
-import type { AttributionStatus, Basis, EventStatus } from '@dossier/client';
+import type { AttributionStatus, Basis, EventStatus, StatementRelationType } from '@dossier/client';
+import { isMessageKey, type MessageKey, t } from '../messages/messages.js';
 
-/** An enum value as text: `POSSIBLE_BREACH` is "possible breach". */
-export const enumText = (value: string): string => value.toLowerCase().replaceAll('_', ' ');
+/** An enum value as text: `POSSIBLE_BREACH` is "possible breach". A value that this version does not know is shown as it is named. */
+export function enumText(value: string): string {
+  const key = `value.${value}`;
+  return isMessageKey(key) ? t(key as 'value.OTHER') : value.toLowerCase().replaceAll('_', ' ');
+}
 
 /** The same with a capital first letter. */
 export const enumTitle = (value: string): string => capital(enumText(value));
@@ -17,33 +21,30 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** The last part of an id, as a short name of a record: `statement:memri-sd-10149/S06` is "S06". */
 export const shortId = (id: string): string => id.slice(Math.max(id.lastIndexOf('/'), id.indexOf(':')) + 1);
 
-/** Labels and explanations of the attribution status. */
-export const STATUS: Record<AttributionStatus, { label: string; means: string }> = {
-  EXPLICIT: { label: 'Speaker named', means: 'The document names the speaker.' },
-  IMPLICIT: { label: 'Text’s own voice', means: 'Nobody is named: the text speaks in its own voice.' },
-  INHERITED_UNCERTAIN: {
-    label: 'Speaker likely',
-    means: 'Carried over from the surrounding words; the speaker is not certain.',
-  },
-  IMPUTED: { label: 'Imputed', means: 'Words put into an actor’s mouth by another; nobody said them.' },
-  MISSING: { label: 'Source missing', means: 'The document names no source although one is needed.' },
+const STATUS: Record<AttributionStatus, true> = {
+  EXPLICIT: true,
+  IMPLICIT: true,
+  INHERITED_UNCERTAIN: true,
+  IMPUTED: true,
+  MISSING: true,
 };
-
 export const STATUSES = Object.keys(STATUS) as AttributionStatus[];
 
+export const statusText = (status: AttributionStatus): string => t(`status.${status}`);
+/** What an attribution status means, as a sentence. */
+export const statusMeaning = (status: AttributionStatus): string => t(`status.${status}.means`);
+
 /** Where a fact comes from. */
-export const BASIS: Record<Basis, string> = {
-  DOCUMENT: 'from the document',
-  BACKGROUND: 'background, from outside the document',
-  DERIVED: 'computed from other figures',
-  ANALYST: 'an analyst’s reading',
-};
+export const basisText = (basis: Basis): string => t(`basis.${basis}`);
 
-/** Labels of the event status. */
-export const EVENT_STATUS: Record<EventStatus, string> = {
-  OCCURRED: 'occurred',
-  PLANNED: 'planned',
-  ALLEGED: 'alleged',
-};
+const EVENT_STATUS: Record<EventStatus, true> = { OCCURRED: true, PLANNED: true, ALLEGED: true };
+export const EVENT_STATUSES = Object.keys(EVENT_STATUS) as EventStatus[];
 
-export const countOf = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const eventStatusText = (status: EventStatus): string => t(`event.${status}`);
+
+export const isEventStatus = (text: string | undefined): text is EventStatus =>
+  text !== undefined && Object.hasOwn(EVENT_STATUS, text);
+
+/** A relation of statements as text, seen from one of them: "supports", or "supported by". */
+export const relationText = (type: StatementRelationType, isIncoming: boolean): string =>
+  t(`value.${type}${isIncoming ? '.incoming' : ''}` as MessageKey as `value.${StatementRelationType}`);

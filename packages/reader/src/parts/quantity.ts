@@ -4,15 +4,33 @@ import {
   type DecimalText,
   decimalText,
   type FigureParts,
+  type FigureWords,
   figureText,
 } from '@dossier/client';
+import { formatDecimal, t } from '../messages/messages.js';
 
 type Quantity = FigureParts & { basis?: Basis };
 
 const SCALES = [
-  { digits: 10, shift: 9, name: 'billion' },
-  { digits: 7, shift: 6, name: 'million' },
+  { digits: 10, shift: 9, name: 'number.billion' },
+  { digits: 7, shift: 6, name: 'number.million' },
 ] as const;
+
+const ROUNDED = { HALF_EVEN: 'number.rounded', DOWN: 'number.roundedDown', UP: 'number.roundedUp' } as const;
+
+/** Figures in the language of the page. */
+export const FIGURE_WORDS: FigureWords = {
+  number: formatDecimal,
+  rounded: (exact, rounding) => t(ROUNDED[rounding], { exact }),
+  amount: (number, unit) =>
+    unit === null
+      ? number
+      : unit === 'percent' || unit === 'ratio'
+        ? t(`unit.${unit}`, { number })
+        : t('unit.other', { number, unit }),
+  // The messages without a number have no parameter.
+  qualified: (qualifier, amount) => t(`quantity.${qualifier}` as 'quantity.EXACT', { amount: amount ?? '' }),
+};
 
 /** Decimal places of a computed quantity without bounds. */
 const DEFAULT_PLACES = 2;
@@ -52,11 +70,14 @@ function placesWithin(places: number, { value, lowerBound, upperBound }: Quantit
  */
 export function quantityText(figure: Quantity): DecimalText {
   const scaled = scale(figure);
-  if (scaled.value === null) return figureText(scaled);
+  if (scaled.value === null) return figureText(scaled, { words: FIGURE_WORDS });
   const isBound = figure.qualifier === 'OVER' || figure.qualifier === 'UNDER';
-  if (figure.basis === 'DOCUMENT') return figureText(scaled);
+  if (figure.basis === 'DOCUMENT') return figureText(scaled, { words: FIGURE_WORDS });
   const supported = figure.basis === 'DERIVED' ? supportedPlaces(scaled) : DEFAULT_PLACES;
-  const { text, note } = figureText(scaled, { places: isBound ? supported : placesWithin(supported, scaled) });
+  const { text, note } = figureText(scaled, {
+    words: FIGURE_WORDS,
+    places: isBound ? supported : placesWithin(supported, scaled),
+  });
   return { text, note: note && scaled.unit && scaled !== figure ? `${note} ${scaled.unit}` : note };
 }
 
@@ -72,7 +93,7 @@ function scale(figure: Quantity): Quantity {
     value: shifted(value),
     lowerBound: shifted(lowerBound),
     upperBound: shifted(upperBound),
-    unit: unit === null ? found.name : `${found.name} ${unit}`,
+    unit: unit === null ? t(found.name) : t('number.scaled', { scale: t(found.name), unit }),
   };
 }
 

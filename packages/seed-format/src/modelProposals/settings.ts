@@ -54,7 +54,7 @@ export const modelSettings = {
   },
   MODEL_RETRIES: {
     description:
-      'How often a request to the model is repeated after status 408, 429 or 5xx, a timeout or a lost connection; 0 disables retries. The waiting time doubles each time, and Retry-After is respected up to two minutes.',
+      'How often a request to the model is repeated after status 408, 425, 429, 500, 502, 503, 504 or 529, a timeout or a lost connection; 0 disables retries. The waiting time doubles each time, and Retry-After is respected up to two minutes.',
     default: '4',
     read: wholeNumber({ unit: 'retries', maxDigits: 2 }),
   },

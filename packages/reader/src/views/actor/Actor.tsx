@@ -1,10 +1,11 @@
-import { dateLabel, ReaderActorDocument, type ReaderActorQuery } from '@dossier/client';
+import { ReaderActorDocument, type ReaderActorQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { type MessageKey, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
+import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
-import { enumText, shortId } from '../../parts/labels.js';
+import { basisText, enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
@@ -12,7 +13,7 @@ import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
-import { dayAsked } from '../sanctions/day.js';
+import { dayInAddress } from '../sanctions/day.js';
 import { Listings } from './Listings.js';
 import { Identifiers, NameTable } from './NameTable.js';
 import { isDay, isStatedFor } from './onDay.js';
@@ -39,7 +40,7 @@ export default function Actor() {
         )}
       </>
     );
-  const day = dayAsked(on);
+  const day = dayInAddress(on);
   const counts = RECORDS.map((kind) => ({ kind, count: actor[RECORD_FIELD[kind]]?.totalCount ?? null }));
   const shown = RECORDS.find((kind) => kind === show) ?? counts.find(({ count }) => count !== 0)?.kind ?? 'by';
   const offices = 'offices' in actor ? actor.offices : 'officers' in actor ? actor.officers : [];
@@ -145,7 +146,7 @@ function Office({ office, isOwn, day }: { office: OfficeOf; isOwn: boolean; day:
           (<Name actor={host} />)
         </>
       )}{' '}
-      <span class="badge">{asOf ? t('actor.officeAsOf', { date: dateLabel(asOf) }) : t('actor.officeUndated')}</span>{' '}
+      <span class="badge">{asOf ? t('actor.officeAsOf', { date: dateText(asOf) }) : t('actor.officeUndated')}</span>{' '}
       {isStated !== null && <span class="badge">{t(isStated ? 'actor.officeOnDay' : 'actor.officeOtherDay')}</span>}{' '}
       <BasisBadge basis={basis} /> <PassageLinks citations={citations} />
       {note && (
@@ -173,7 +174,7 @@ function Ties({ actor }: { actor: ActorOf }) {
               <span key={to.id}>
                 {index > 0 && ', '}
                 <Name actor={to} />
-                {basis !== 'DOCUMENT' && <span class="quiet"> ({enumText(basis)})</span>}
+                {basis !== 'DOCUMENT' && <span class="quiet"> ({basisText(basis)})</span>}
                 {note && (
                   <span class="quiet small">
                     {' '}

@@ -1,8 +1,9 @@
-import { type AnswerError, dateLabel, type ReaderActorQuery } from '@dossier/client';
+import type { AnswerError, ReaderActorQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { unavailableServices } from '../../graph/errors.js';
 import { type MessageKey, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
+import { dateText } from '../../parts/dates.js';
 import { enumText } from '../../parts/labels.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -52,8 +53,8 @@ export function Listings({
                   <span class={`badge badge-strong listing-${state.replace(' ', '-')}`}>{t(STATE[state])}</span>
                 </p>
                 <p class="small">
-                  {t('actor.listedOn', { date: dateLabel(listed) })},{' '}
-                  {delisted ? t('actor.delistedOn', { date: dateLabel(delisted) }) : t('actor.neverDelisted')} ·{' '}
+                  {t('actor.listedOn', { date: dateText(listed) })},{' '}
+                  {delisted ? t('actor.delistedOn', { date: dateText(delisted) }) : t('actor.neverDelisted')} ·{' '}
                   {instrument && (
                     <>
                       <a href={writeAddress('instrument', { id: instrument.id })}>

@@ -1,25 +1,26 @@
 import type { ReaderActorQuery } from '@dossier/client';
-import { t } from '../../messages/messages.js';
-import { BASIS } from '../../parts/labels.js';
+import { languageText, scriptText, t } from '../../messages/messages.js';
+import { basisText } from '../../parts/labels.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { webHref } from '../../parts/webHref.js';
 
 type ActorOf = NonNullable<ReaderActorQuery['actor']>;
 
+/** Scripts by their code (ISO 15924), which is also a name of the Unicode property. */
 const SCRIPTS = [
-  'Latin',
-  'Cyrillic',
-  'Hangul',
-  'Han',
-  'Hiragana',
-  'Katakana',
-  'Arabic',
-  'Hebrew',
-  'Greek',
-  'Devanagari',
-  'Georgian',
-  'Armenian',
+  'Latn',
+  'Cyrl',
+  'Hang',
+  'Hani',
+  'Hira',
+  'Kana',
+  'Arab',
+  'Hebr',
+  'Grek',
+  'Deva',
+  'Geor',
+  'Armn',
   'Thai',
 ] as const;
 const MATCHERS = SCRIPTS.map((script) => ({ script, matcher: new RegExp(`\\p{Script=${script}}`, 'u') }));
@@ -54,14 +55,12 @@ export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['a
             {rows.map(({ text, script, lang, inDocument, basis, caution, references }) => (
               <tr key={`${text} ${lang}`}>
                 <th scope="row">
-                  <span lang={lang ?? undefined}>
-                    <SafeText text={text} />
-                  </span>
+                  <SafeText text={text} lang={lang} />
                 </th>
-                <td>{script || '–'}</td>
-                <td>{lang ?? '–'}</td>
+                <td>{script ? scriptText(script) : '–'}</td>
+                <td>{lang ? languageText(lang) : '–'}</td>
                 <td>
-                  {inDocument ? t('source.document') : BASIS[basis]}
+                  {inDocument ? t('source.document') : basisText(basis)}
                   {caution && (
                     <p class="quiet small">
                       <SafeText text={caution} />

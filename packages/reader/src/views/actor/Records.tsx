@@ -1,7 +1,5 @@
 import {
-  dateLabel,
   type EventLineFragment,
-  figureText,
   type MentionLineFragment,
   ReaderActorEventsDocument,
   ReaderActorFiguresDocument,
@@ -14,10 +12,12 @@ import { useList } from '../../graph/useList.js';
 import { EventBadge } from '../../parts/badges.js';
 import { ClaimCard } from '../../parts/ClaimCard.js';
 import { DateText } from '../../parts/DateText.js';
+import { dateText } from '../../parts/dates.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
+import { quantityText } from '../../parts/quantity.js';
 import { SafeText } from '../../parts/SafeText.js';
 import type { RecordKind } from './recordKinds.js';
 
@@ -101,9 +101,9 @@ function Figures({ id }: { id: string }) {
         {list.nodes.map((figure) => (
           <li key={figure.id}>
             <a href={writeAddress('trade', { figure: figure.id })}>
-              <span class="claim-id">{shortId(figure.id)}</span> {figureText(figure).text}
+              <span class="claim-id">{shortId(figure.id)}</span> {quantityText(figure).text}
             </a>
-            , {enumText(figure.measure)}, {enumText(figure.flow)}, {dateLabel(figure.period)} ·{' '}
+            , {enumText(figure.measure)}, {enumText(figure.flow)}, {dateText(figure.period)} ·{' '}
             <Name actor={figure.reporter} />
             {figure.partner && (
               <>

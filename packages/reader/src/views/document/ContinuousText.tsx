@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { t } from '../../messages/messages.js';
 import { enumText } from '../../parts/labels.js';
 import type { Mark } from './marks.js';
 import type { ShownParagraph } from './Paragraphs.js';
@@ -17,7 +18,7 @@ interface ContinuousTextProps {
 /** The words of a document as one text. What is said about them is in the margin, and is not copied with them. */
 export const ContinuousText = ({ root, paragraphs, ...rest }: ContinuousTextProps) => (
   // biome-ignore lint/a11y/useSemanticElements: a section of its own would be a landmark within the article.
-  <div class="text" ref={root} role="group" aria-label="The text">
+  <div class="text" ref={root} role="group" aria-label={t('document.text')}>
     {paragraphs.map((paragraph) => (
       <TextParagraph key={paragraph.number} paragraph={paragraph} {...rest} />
     ))}
@@ -38,7 +39,7 @@ function TextParagraph({
       <div class={`text-paragraph role-${role.toLowerCase()}`}>
         {text === null ? (
           <p class="quiet" data-paragraph={number}>
-            The words of this paragraph are not available ({enumText(role)}).
+            {t('document.paragraphMissing', { role: enumText(role) })}
           </p>
         ) : (
           <Passage

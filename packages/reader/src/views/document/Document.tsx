@@ -1,5 +1,4 @@
 import {
-  dateLabel,
   positionOf,
   ReaderDocumentDocument,
   type ReaderDocumentQuery,
@@ -13,7 +12,9 @@ import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { digestOfDocument } from '../../cite/digest.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
+import { rich, t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
+import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -58,12 +59,12 @@ function FirstDocument() {
     if (first) goWith('document', { document: first }, { replace: true });
   }, [first]);
   if (first) return <OneDocument id={first} />;
-  if (state === 'loading') return <Loading what="Looking for a document" />;
-  if (data?.documents) return <p>This graph holds no document yet.</p>;
+  if (state === 'loading') return <Loading what={t('document.loadingFirst')} />;
+  if (data?.documents) return <p>{t('document.empty')}</p>;
   return (
     <>
-      <h1>Document</h1>
-      <FailedNotice what="Documents" failure={failure} errors={errors} retry={retry} />
+      <h1>{t('view.document')}</h1>
+      <FailedNotice what={t('home.documents')} failure={failure} errors={errors} retry={retry} />
     </>
   );
 }
@@ -92,16 +93,19 @@ function OneDocument({ id }: { id: string }) {
   const paragraphs = useMemo(() => (document ? paragraphsOf(document) : []), [document]);
   useTitle(document?.title);
   if (!document) {
-    if (result.state === 'loading') return <Loading what="Opening the document" />;
+    if (result.state === 'loading') return <Loading what={t('document.loading')} />;
     return (
       <>
-        <h1>Document</h1>
+        <h1>{t('view.document')}</h1>
         {result.state === 'loaded' && result.errors.length === 0 ? (
-          <p>
-            There is no document <code>{id}</code> in this graph.
-          </p>
+          <p>{rich('document.none', { id: <code>{id}</code> })}</p>
         ) : (
-          <FailedNotice what="The document" failure={result.failure} errors={result.errors} retry={result.retry} />
+          <FailedNotice
+            what={t('document.what')}
+            failure={result.failure}
+            errors={result.errors}
+            retry={result.retry}
+          />
         )}
       </>
     );
@@ -114,8 +118,8 @@ function OneDocument({ id }: { id: string }) {
           <SafeText text={document.title} />
         </h1>
         <p class="byline">
-          {document.publisher ? <Name actor={document.publisher} /> : 'publisher’s name not available'} ·{' '}
-          {dateLabel(document.publishedOn)}
+          {document.publisher ? <Name actor={document.publisher} /> : t('document.noPublisher')} ·{' '}
+          {dateText(document.publishedOn)}
           {document.series && (
             <>
               {' '}
@@ -125,14 +129,14 @@ function OneDocument({ id }: { id: string }) {
         </p>
         {document.reproduces && (
           <p class="quiet">
-            It carries another work: <SafeText text={document.reproduces.description} />
+            {rich('document.reproduces', { work: <SafeText text={document.reproduces.description} /> })}
           </p>
         )}
         <p class="document-links">
           <CiteButtons citation={whole} />
           {document.tensions.length + document.cautions.length > 0 && (
             <a href={writeAddress('tensions', { document: document.id })}>
-              Tensions and cautions ({document.tensions.length + document.cautions.length})
+              {t('document.tensions', { count: document.tensions.length + document.cautions.length })}
             </a>
           )}
         </p>
@@ -143,14 +147,19 @@ function OneDocument({ id }: { id: string }) {
         retry={() => [result, list].forEach((each) => void each.retry())}
       />
       <p class={`notice notice-${document.availability.toLowerCase().replace('_', '-')}`}>
-        {TEXT[document.availability]}
+        {t(AVAILABILITY[document.availability])}
       </p>
       {list.state === 'failed' && (
-        <FailedNotice what="The rest of the claims" failure={list.failure} errors={list.errors} retry={list.retry} />
+        <FailedNotice
+          what={t('document.restOfClaims')}
+          failure={list.failure}
+          errors={list.errors}
+          retry={list.retry}
+        />
       )}
       {list.state === 'loading' ? (
         // Not before the claims are there: their numbers would move the words that are being read.
-        <Loading what="Placing the claims" />
+        <Loading what={t('document.loadingClaims')} />
       ) : (
         <Body
           document={document}
@@ -230,7 +239,7 @@ function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
       </div>
       {parts > 1 && (
         <p class="quiet">
-          Part {part} of {parts}: paragraphs {shown[0]?.number} to {shown.at(-1)?.number}.
+          {t('document.part', { part, parts, first: shown[0]?.number ?? 0, last: shown.at(-1)?.number ?? 0 })}
         </p>
       )}
       {hasText ? (
@@ -251,7 +260,7 @@ function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
             voiceId && (
               <span class="quiet">
                 {' '}
-                · in the voice of <Name actor={voice} id={voiceId.id} plain />
+                · {rich('document.voice', { actor: <Name actor={voice} id={voiceId.id} plain /> })}
               </span>
             )
           }
@@ -267,9 +276,9 @@ function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
         />
       )}
       {parts > 1 && (
-        <nav class="part-links" aria-label="Parts of the document">
-          {part > 1 && <a href={partLink(part - 1)}>Part {part - 1}</a>}{' '}
-          {part < parts && <a href={partLink(part + 1)}>Part {part + 1}</a>}
+        <nav class="part-links" aria-label={t('document.parts')}>
+          {part > 1 && <a href={partLink(part - 1)}>{t('document.partLink', { part: part - 1 })}</a>}{' '}
+          {part < parts && <a href={partLink(part + 1)}>{t('document.partLink', { part: part + 1 })}</a>}
         </nav>
       )}
     </>
@@ -327,7 +336,7 @@ function notesOf(
     if (!voiceId || voiceId.id === paragraphs[index - 1]?.voiceId?.id) return [];
     const content = (
       <p class="note-voice">
-        From ¶ {number} in the voice of <Name actor={voice} id={voiceId.id} plain />
+        {rich('document.voiceFrom', { number, actor: <Name actor={voice} id={voiceId.id} plain /> })}
       </p>
     );
     return [{ key: `voice ${number}`, position: start, statement: null, content }];
@@ -338,18 +347,16 @@ function notesOf(
     const content = <ClaimNote statement={statement} isOn={statement.id === selected} />;
     return [{ key: statement.id, position, statement: statement.id, content }];
   });
-  const traps = cautions.flatMap(({ id, kind, explanation, citations }): Note[] => {
+  const pitfalls = cautions.flatMap(({ id, kind, explanation, citations }): Note[] => {
     const position = citations[0] ? positionOf(citations[0]).start : -1;
     if (!isShown(position)) return [];
     return [{ key: id, position, statement: null, content: <CautionNote kind={kind} explanation={explanation} /> }];
   });
-  return [...voices, ...claims, ...traps].sort((a, b) => a.position - b.position);
+  return [...voices, ...claims, ...pitfalls].sort((a, b) => a.position - b.position);
 }
 
-const TEXT = {
-  VERIFIED: 'This is the annotated text itself, with each claim marked in its place.',
-  NOT_MOUNTED:
-    'The text itself is not on this server. Below are our own summaries, each at its place in the text; the bars show its position in the paragraph.',
-  MISMATCH:
-    'The text on this server differs from the annotated one, so it is not shown. Instead, our own summaries follow in the order of the text.',
-};
+const AVAILABILITY = {
+  VERIFIED: 'document.verified',
+  NOT_MOUNTED: 'document.notMounted',
+  MISMATCH: 'document.mismatch',
+} as const;

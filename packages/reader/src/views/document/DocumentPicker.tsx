@@ -1,9 +1,10 @@
-import { dateLabel, ReaderDocumentsDocument } from '@dossier/client';
+import { ReaderDocumentsDocument } from '@dossier/client';
 import { useRef, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
+import { t } from '../../messages/messages.js';
+import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
-import { countOf } from '../../parts/labels.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice } from '../../parts/Unavailable.js';
 
@@ -15,7 +16,7 @@ export function DocumentPicker({ current }: { current: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="tool picker" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>Other documents</summary>
+      <summary>{t('document.others')}</summary>
       {isOpen && <Choices current={current} />}
     </details>
   );
@@ -33,7 +34,7 @@ function Choices({ current }: { current: string }) {
   return (
     <div class="tool-panel">
       <label>
-        Words in the title or the claims
+        {t('document.othersWords')}
         <input
           type="search"
           onInput={({ currentTarget: { value } }) => {
@@ -44,8 +45,7 @@ function Choices({ current }: { current: string }) {
       </label>
       {list.totalCount !== null && (
         <p class="quiet small" role="status">
-          {countOf(list.totalCount, 'document')}
-          {words !== '' && ' found'}.
+          {t('count.documents', { count: list.totalCount })}
         </p>
       )}
       <ul class="plain-list">
@@ -61,18 +61,18 @@ function Choices({ current }: { current: string }) {
                   <SafeText text={publisher.name} />,{' '}
                 </>
               )}
-              {dateLabel(publishedOn)}
+              {dateText(publishedOn)}
             </span>
           </li>
         ))}
       </ul>
-      {list.state === 'loading' && <Loading what="Loading documents" />}
+      {list.state === 'loading' && <Loading what={t('documents.loading')} />}
       {list.state === 'failed' && (
-        <FailedNotice what="Documents" failure={list.failure} errors={list.errors} retry={list.retry} />
+        <FailedNotice what={t('home.documents')} failure={list.failure} errors={list.errors} retry={list.retry} />
       )}
       {list.state === 'partial' && (
         <button type="button" onClick={list.more}>
-          Show more documents
+          {t('list.more')}
         </button>
       )}
     </div>

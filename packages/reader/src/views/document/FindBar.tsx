@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { countOf } from '../../parts/labels.js';
+import { t } from '../../messages/messages.js';
 import { address, goWith } from '../../route.js';
 
 /** Debounce of the search field, in milliseconds. */
@@ -36,10 +36,10 @@ export function FindBar({ count, current, onMove, within }: FindBarProps) {
       }}
     >
       <label>
-        <span class="visually-hidden">Find in this document</span>
+        <span class="visually-hidden">{t('document.find')}</span>
         <input
           type="search"
-          placeholder="Find in this document"
+          placeholder={t('document.find')}
           value={typed}
           onInput={({ currentTarget: { value } }) => {
             setTyped(value);
@@ -51,17 +51,17 @@ export function FindBar({ count, current, onMove, within }: FindBarProps) {
           }}
         />
       </label>
-      <button type="button" disabled={count === 0} onClick={() => move(-1)} aria-label="Previous place">
+      <button type="button" disabled={count === 0} onClick={() => move(-1)} aria-label={t('document.previous')}>
         ↑
       </button>
-      <button type="submit" disabled={count === 0} aria-label="Next place">
+      <button type="submit" disabled={count === 0} aria-label={t('document.next')}>
         ↓
       </button>
       <span class="quiet small find-count" role="status">
         {find !== '' &&
           (count === 0
-            ? `Not in the ${within === 'text' ? 'text' : 'summaries'}.`
-            : `${current + 1} of ${countOf(count, within === 'text' ? 'place' : 'claim')}`)}
+            ? t(within === 'text' ? 'document.notInText' : 'document.notInSummaries')
+            : t('document.match', { current: current + 1, total: count }))}
       </span>
     </form>
   );

@@ -1,40 +1,35 @@
+import { rich, t } from '../../messages/messages.js';
+
 /** The legend of the highlights. */
 export const Legend = ({ withText }: { withText: boolean }) => (
   <details class="legend">
-    <summary>How to read the marks</summary>
+    <summary>{t('legend.title')}</summary>
     {withText ? (
       <ul>
         <li>
-          <span class="claim-mark" role="img" aria-label="A number" data-mark="S01" /> begins a claim;{' '}
-          <span class="seg in-claim is-on">its words</span> are highlighted when it is selected.
+          {rich('legend.numberText', {
+            mark: <span class="claim-mark" role="img" aria-label={t('legend.number')} data-mark="S01" />,
+            words: <span class="seg in-claim is-on">{t('legend.words')}</span>,
+          })}
         </li>
+        <li>{rich('legend.quotedText', { mark: <span class="seg quote quote-direct">{t('legend.quoted')}</span> })}</li>
+        <li>{rich('legend.scareText', { mark: <span class="seg quote quote-scare">{t('legend.scare')}</span> })}</li>
         <li>
-          <span class="seg quote quote-direct">Quoted words</span> are the speaker’s own, as far as the document can be
-          trusted.
+          {rich('legend.imputedText', { mark: <span class="seg quote quote-imputed">{t('legend.imputed')}</span> })}
         </li>
-        <li>
-          <span class="seg quote quote-scare">Marks of distance</span> and titles are quoted, but claim nothing.
-        </li>
-        <li>
-          <span class="seg quote quote-imputed">Imputed words</span> are in quotation marks, but nobody said them.
-        </li>
-        <li>
-          <span class="seg hedge">A hedge</span> weakens a claim: may, perhaps, about.
-        </li>
-        <li>
-          <span class="seg insertion">[Insertions]</span> are an editor’s words, not the speaker’s.
-        </li>
+        <li>{rich('legend.hedgeText', { mark: <span class="seg hedge">{t('legend.hedge')}</span> })}</li>
+        <li>{rich('legend.insertionText', { mark: <span class="seg insertion">{t('legend.insertion')}</span> })}</li>
       </ul>
     ) : (
       <ul>
         <li>
-          <span class="swatch strip-claim" /> a claim, as wide as its passage in the paragraph
+          <span class="swatch strip-claim" /> {t('legend.stripClaim')}
         </li>
         <li>
-          <span class="swatch strip-quote" /> words in quotation marks
+          <span class="swatch strip-quote" /> {t('legend.stripQuote')}
         </li>
         <li>
-          <span class="swatch strip-hedge" /> a hedge: may, perhaps, about
+          <span class="swatch strip-hedge" /> {t('legend.stripHedge')}
         </li>
       </ul>
     )}

@@ -2,6 +2,7 @@ import type { StatementLineFragment } from '@dossier/client';
 import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
+import { t } from '../../messages/messages.js';
 import { StatusBadge } from '../../parts/badges.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
@@ -50,7 +51,7 @@ export function Margin({ text, notes, selected }: MarginProps) {
   }, [notes, selected, text]);
   return (
     <aside class="margin" aria-labelledby="margin-title">
-      <h2 id="margin-title">Claims and cautions</h2>
+      <h2 id="margin-title">{t('document.margin')}</h2>
       <ol ref={list}>
         {notes.map(({ key, statement, content }) => {
           const isOn = statement !== null && statement === selected;
@@ -122,14 +123,14 @@ export function ClaimNote({ statement, isOn }: { statement: StatementLineFragmen
             <span class="badge">{enumText(modality)}</span>
             {hedges.length > 0 && (
               <span class="badge badge-hedge">
-                hedged: {[...new Set(hedges.map(({ kind }) => enumText(kind)))].join(', ')}
+                {t('claim.hedged', { kinds: [...new Set(hedges.map(({ kind }) => enumText(kind)))].join(', ') })}
               </span>
             )}
             <PassageLinks citations={citations} statement={id} />
           </p>
           <p class="note-more">
-            <a href={writeAddress('said', { statement: id })}>The whole claim</a> ·{' '}
-            <a href={hrefWith('document', { statement: null, at: null })}>Close</a>
+            <a href={writeAddress('said', { statement: id })}>{t('document.wholeClaim')}</a> ·{' '}
+            <a href={hrefWith('document', { statement: null, at: null })}>{t('document.close')}</a>
           </p>
         </>
       )}
@@ -141,7 +142,8 @@ export function ClaimNote({ statement, isOn }: { statement: StatementLineFragmen
 export const CautionNote = ({ kind, explanation }: { kind: string; explanation: string }) => (
   <details class="note-caution">
     <summary>
-      <span aria-hidden="true">⚠ </span>Caution: {enumText(kind)}
+      <span aria-hidden="true">⚠ </span>
+      {t('document.caution', { kind: enumText(kind) })}
     </summary>
     <p>
       <SafeText text={explanation} />

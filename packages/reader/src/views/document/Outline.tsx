@@ -1,4 +1,5 @@
 import type { StatementLineFragment } from '@dossier/client';
+import { t } from '../../messages/messages.js';
 import { enumTitle } from '../../parts/labels.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
@@ -11,8 +12,8 @@ interface OutlineProps {
 /** The paragraphs in order, each with our summary of its first claim. */
 export const Outline = ({ paragraphs, statements }: OutlineProps) => (
   <details class="tool outline">
-    <summary>Outline</summary>
-    <nav class="tool-panel" aria-label="Outline of the document">
+    <summary>{t('document.outline')}</summary>
+    <nav class="tool-panel" aria-label={t('document.outlineOf')}>
       <ol>
         {paragraphs.map(({ number, role, statements: claims }) => {
           const first = claims.map(({ id }) => statements.get(id)).find((claim) => claim !== undefined);
@@ -21,7 +22,9 @@ export const Outline = ({ paragraphs, statements }: OutlineProps) => (
               <a href={hrefWith('document', { paragraph: String(number), at: null, statement: null, part: null })}>
                 <span class="pilcrow">¶ {number}</span> {first ? <SafeText text={first.summary} /> : enumTitle(role)}
               </a>
-              {claims.length > 1 && <span class="quiet small"> and {claims.length - 1} more</span>}
+              {claims.length > 1 && (
+                <span class="quiet small"> {t('document.moreClaims', { count: claims.length - 1 })}</span>
+              )}
             </li>
           );
         })}

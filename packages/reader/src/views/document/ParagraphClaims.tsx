@@ -1,4 +1,5 @@
 import { positionOf, type ReaderDocumentQuery, type StatementLineFragment } from '@dossier/client';
+import { t } from '../../messages/messages.js';
 import { ClaimCard } from '../../parts/ClaimCard.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -17,7 +18,7 @@ interface ParagraphClaimsProps {
 /** The claims of a paragraph, and the pitfalls in it. */
 export function ParagraphClaims({ paragraph, cautions, statements, selected, isComplete }: ParagraphClaimsProps) {
   const span = positionOf(paragraph.citation);
-  const traps = cautions.filter((caution) => caution.citations.some(({ id }) => isWithin(id, span)));
+  const pitfalls = cautions.filter((caution) => caution.citations.some(({ id }) => isWithin(id, span)));
   return (
     <>
       {paragraph.statements.length > 0 ? (
@@ -27,19 +28,19 @@ export function ParagraphClaims({ paragraph, cautions, statements, selected, isC
             if (statement) return <ClaimCard key={id} statement={statement} isOn={id === selected} />;
             return (
               <li key={id} class="claim quiet">
-                <span class="claim-id">{shortId(id)}</span> {isComplete ? 'could not be loaded' : '…'}
+                <span class="claim-id">{shortId(id)}</span> {isComplete ? t('document.claimMissing') : '…'}
               </li>
             );
           })}
         </ul>
       ) : (
-        <p class="quiet small">No claim stands here.</p>
+        <p class="quiet small">{t('document.noClaim')}</p>
       )}
-      {traps.length > 0 && (
-        <details class="traps">
-          <summary>{traps.length === 1 ? 'A trap' : `${traps.length} traps`} for the reader</summary>
+      {pitfalls.length > 0 && (
+        <details class="pitfalls">
+          <summary>{t('count.cautions', { count: pitfalls.length })}</summary>
           <ul>
-            {traps.map(({ id, kind, explanation }) => (
+            {pitfalls.map(({ id, kind, explanation }) => (
               <li key={id}>
                 <span class="badge">{enumText(kind)}</span> <SafeText text={explanation} />
               </li>

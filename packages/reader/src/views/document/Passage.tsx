@@ -1,6 +1,7 @@
-import type { QuotationKind } from '@dossier/client';
+import { t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { enumText, shortId } from '../../parts/labels.js';
+import { graphLanguage } from '../../parts/SafeText.js';
 import { type Segment, textOf } from './segments.js';
 
 interface PassageProps {
@@ -12,14 +13,6 @@ interface PassageProps {
   selected: string | undefined;
   hrefOf: (statement: string) => string;
 }
-
-const QUOTED: Record<QuotationKind, string> = {
-  DIRECT: 'quoted',
-  PARTIAL: 'quoted',
-  SCARE: 'in marks of distance',
-  TITLE: 'a title',
-  IMPUTED: 'imputed words',
-};
 
 /** The words of a paragraph with its highlights. The number of each claim links to it. */
 export function Passage({ number, excerpt, origin, segments, selected, hrefOf }: PassageProps) {
@@ -35,11 +28,11 @@ export function Passage({ number, excerpt, origin, segments, selected, hrefOf }:
               key={id}
               class="claim-mark"
               href={hrefOf(id)}
-              aria-label={`Claim ${shortId(id)}`}
+              aria-label={t('document.claimMark', { id: shortId(id) })}
               data-mark={shortId(id)}
             />
           ))}
-          <bdi data-start={segment.start} data-end={segment.end}>
+          <bdi data-start={segment.start} data-end={segment.end} lang={graphLanguage()}>
             {escapeInvisible(textOf(points, origin, segment))}
           </bdi>
         </span>
@@ -70,9 +63,9 @@ function classOf(
 /** The tooltip of a segment. The page of the statement has the same information. */
 function tipOf({ quotation, hedges, records, isInsertion }: Segment): string | undefined {
   const tips = [
-    ...(quotation ? [QUOTED[quotation.kind]] : []),
-    ...(isInsertion ? ['inserted by an editor'] : []),
-    ...hedges.map((kind) => `hedge: ${enumText(kind)}`),
+    ...(quotation ? [enumText(quotation.kind)] : []),
+    ...(isInsertion ? [t('document.insertion')] : []),
+    ...hedges.map((kind) => t('document.hedge', { kind: enumText(kind) })),
     ...records,
   ];
   return tips.length > 0 ? tips.join('; ') : undefined;

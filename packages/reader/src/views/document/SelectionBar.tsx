@@ -2,6 +2,7 @@ import type { CitedDocumentFragment } from '@dossier/client';
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { passageAddress } from '../../address.js';
+import { t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
 import { positionInText } from './textPositions.js';
 
@@ -58,14 +59,16 @@ export function SelectionBar({ text, document, slice, paragraphAt }: SelectionBa
   return (
     <section
       class="selection-bar"
-      aria-label="Selected passage"
+      aria-label={t('document.selection')}
       onMouseDown={(event) => event.target instanceof HTMLButtonElement && event.preventDefault()}
     >
       <p role="status">
-        Selected: {paragraph !== null && `¶ ${paragraph}, `}characters {start}–{end}
+        {paragraph === null
+          ? t('document.selected', { start, end })
+          : t('document.selectedIn', { paragraph, start, end })}
       </p>
       <CiteButtons key={id} citation={{ id, paragraph, excerpt: slice(start, end), document }} isOpen />
-      <a href={passageAddress(id)}>Link to it</a>
+      <a href={passageAddress(id)}>{t('document.linkToPassage')}</a>
     </section>
   );
 }

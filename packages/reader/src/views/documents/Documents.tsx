@@ -1,7 +1,8 @@
-import { dateLabel, ReaderDocumentsDocument } from '@dossier/client';
+import { ReaderDocumentsDocument } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { t } from '../../messages/messages.js';
+import { dateText } from '../../parts/dates.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -24,7 +25,8 @@ export default function Documents() {
         />
       </form>
       <p class="quiet" role="status">
-        {list.totalCount !== null && t('count.documents', { count: list.totalCount })}
+        {list.totalCount !== null &&
+          (list.totalCount === 0 && words ? t('documents.none') : t('count.documents', { count: list.totalCount }))}
       </p>
       <ul class="cards">
         {list.nodes.map(({ id, title, publisher, publishedOn, series, number, length, statements }) => (
@@ -35,7 +37,7 @@ export default function Documents() {
               </a>
             </h2>
             <p class="quiet">
-              {publisher && <Name actor={publisher} />} · {dateLabel(publishedOn)}
+              {publisher && <Name actor={publisher} />} · {dateText(publishedOn)}
               {series && (
                 <>
                   {' '}
@@ -52,7 +54,7 @@ export default function Documents() {
           </li>
         ))}
       </ul>
-      <MoreButton list={list} />
+      {list.totalCount !== 0 && <MoreButton list={list} />}
     </>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReaderOverviewQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { formatNumber } from '../../messages/messages.js';
+import { formatNumber, t } from '../../messages/messages.js';
 import { StatusBadge } from '../../parts/badges.js';
-import { STATUS, STATUSES } from '../../parts/labels.js';
+import { STATUSES, statusMeaning } from '../../parts/labels.js';
 import { Unavailable } from '../../parts/Unavailable.js';
 
 const FIELD = {
@@ -16,7 +16,7 @@ const FIELD = {
 /** All statements by attribution status. The bar is hidden from screen readers, because the list has the same numbers. */
 export function AttributionBar({ data, service }: { data: ReaderOverviewQuery; service: string | null }) {
   const all = data.statements?.totalCount;
-  if (!all) return <Unavailable what="Statements" service={service} />;
+  if (!all) return <Unavailable what={t('home.statements')} service={service} />;
   const parts = STATUSES.map((status) => ({ status, count: data[FIELD[status]]?.totalCount ?? 0 }));
   return (
     <>
@@ -31,7 +31,7 @@ export function AttributionBar({ data, service }: { data: ReaderOverviewQuery; s
             <a href={writeAddress('said', { status })}>
               <StatusBadge status={status} /> <strong>{formatNumber(count)}</strong>
             </a>
-            <span class="quiet small"> {STATUS[status].means}</span>
+            <span class="quiet small"> {statusMeaning(status)}</span>
           </li>
         ))}
       </ul>

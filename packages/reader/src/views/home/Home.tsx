@@ -1,17 +1,13 @@
-import {
-  dateLabel,
-  ReaderOverviewDocument,
-  type ReaderOverviewQuery,
-  type StatementLineFragment,
-} from '@dossier/client';
+import { ReaderOverviewDocument, type ReaderOverviewQuery, type StatementLineFragment } from '@dossier/client';
 import { useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { useQuery } from '../../graph/useQuery.js';
-import { formatNumber, t } from '../../messages/messages.js';
+import { formatNumber, rich, t } from '../../messages/messages.js';
 import { ClaimCard } from '../../parts/ClaimCard.js';
+import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
-import { enumText, topicText } from '../../parts/labels.js';
+import { topicText } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Term } from '../../parts/Term.js';
@@ -28,20 +24,16 @@ export default function Home() {
     <div class="home">
       <div class={`hero${data && !example ? '' : ' has-example'}`}>
         <div>
-          <h1>Who said what, who relayed it, and in which passage</h1>
-          <p class="lead">
-            Dossier splits a document into <Term of="claim" text="claims" />. For each, it records who made it and how
-            certain that is, who passed it on, which sanctions it bears on, which figures it rests on, and its place in
-            the text, so that anyone can check.
-          </p>
+          <h1>{t('home.title')}</h1>
+          <p class="lead">{rich('home.lead', { claims: <Term of="claim" text={t('home.claims')} /> })}</p>
         </div>
         {example && <Example statement={example} />}
         {/* So that nothing moves when the example is there. */}
         {!data && <div class="example-space" />}
       </div>
-      {state === 'loading' && !data && <Loading what="Loading the overview" />}
+      {state === 'loading' && !data && <Loading what={t('home.loading')} />}
       {state === 'failed' && (
-        <FailedNotice what="The overview" failure={result.failure} errors={errors} retry={result.retry} />
+        <FailedNotice what={t('home.what')} failure={result.failure} errors={errors} retry={result.retry} />
       )}
       {data && (
         <>
@@ -49,16 +41,16 @@ export default function Home() {
           <ViewCards data={data} />
           <div class="columns">
             <section aria-labelledby="sure">
-              <h2 id="sure">How certain the speaker is</h2>
+              <h2 id="sure">{t('home.certainty')}</h2>
               <AttributionBar data={data} service={failedServiceAt(errors, 'statements')} />
             </section>
             <section aria-labelledby="topics">
-              <h2 id="topics">Topics</h2>
+              <h2 id="topics">{t('home.topics')}</h2>
               <Topics topics={data.topics} service={failedServiceAt(errors, 'topics')} />
             </section>
           </div>
           <section aria-labelledby="documents">
-            <h2 id="documents">Documents</h2>
+            <h2 id="documents">{t('home.documents')}</h2>
             <Documents documents={data.documents} service={failedServiceAt(errors, 'documents')} />
           </section>
         </>
@@ -70,11 +62,11 @@ export default function Home() {
 /** One claim as an example of what the graph contains. */
 const Example = ({ statement }: { statement: StatementLineFragment }) => (
   <section class="example" aria-labelledby="example">
-    <h2 id="example">For example</h2>
+    <h2 id="example">{t('home.example')}</h2>
     <ul>
       <ClaimCard statement={statement} />
     </ul>
-    <p class="quiet small">A claim with its speaker and how certain that is, who relayed it, and the passage.</p>
+    <p class="quiet small">{t('home.exampleNote')}</p>
   </section>
 );
 
@@ -83,7 +75,7 @@ const MAX_TOPICS = 40;
 
 function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; service: string | null }) {
   const [isOpen, setOpen] = useState(false);
-  if (!topics) return <Unavailable what="Topics" service={service} />;
+  if (!topics) return <Unavailable what={t('home.topics')} service={service} />;
   const ordered = topics.length > MAX_TOPICS ? [...topics].sort((a, b) => b.statementCount - a.statementCount) : topics;
   return (
     <>
@@ -108,14 +100,8 @@ function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; se
 /** More are found with the search. */
 const MAX_OPEN_TOPICS = 500;
 
-const TEXT = {
-  VERIFIED: 'its text is available here',
-  NOT_MOUNTED: 'its text is not on this server',
-  MISMATCH: 'a different text was found, and is not shown',
-};
-
 function Documents({ documents, service }: { documents: ReaderOverviewQuery['documents']; service: string | null }) {
-  if (!documents) return <Unavailable what="Documents" service={service} />;
+  if (!documents) return <Unavailable what={t('home.documents')} service={service} />;
   return (
     <>
       <ul class="cards">
@@ -127,7 +113,7 @@ function Documents({ documents, service }: { documents: ReaderOverviewQuery['doc
               </a>
             </h3>
             <p class="quiet">
-              <Name actor={document.publisher} plain /> · {dateLabel(document.publishedOn)}
+              <Name actor={document.publisher} plain /> · {dateText(document.publishedOn)}
               {document.series && (
                 <>
                   {' '}
@@ -136,8 +122,10 @@ function Documents({ documents, service }: { documents: ReaderOverviewQuery['doc
               )}
             </p>
             <p class="quiet small">
-              {document.length.toLocaleString('en')} characters;{' '}
-              {TEXT[document.availability] ?? enumText(document.availability)}.
+              {t('home.documentText', {
+                characters: t('count.characters', { count: document.length }),
+                availability: t(`availability.${document.availability}`),
+              })}
             </p>
           </li>
         ))}

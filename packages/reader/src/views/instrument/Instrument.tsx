@@ -1,8 +1,9 @@
-import { dateLabel, ReaderInstrumentDocument } from '@dossier/client';
+import { ReaderInstrumentDocument } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { useQuery } from '../../graph/useQuery.js';
-import { t } from '../../messages/messages.js';
+import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
+import { dateText, dayText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
@@ -11,7 +12,6 @@ import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
 import { useTitle } from '../../title.js';
-import { dayText } from '../sanctions/day.js';
 
 /** A legal act with its recorded provisions. */
 export default function Instrument() {
@@ -42,7 +42,7 @@ export default function Instrument() {
       </p>
       <PartialNotice errors={errors} retry={retry} />
       <p>
-        {t('instrument.adopted', { date: dateLabel(adoptedOn) })} ·{' '}
+        {t('instrument.adopted', { date: dateText(adoptedOn) })} ·{' '}
         <a href={writeAddress('sanctions', { regime: regime.id })}>
           <SafeText text={regime.name} />
         </a>
@@ -61,14 +61,17 @@ export default function Instrument() {
         {provisions.map((provision) => (
           <li key={provision.id} data-id={provision.id}>
             <a href={writeAddress('sanctions', { provision: provision.id })}>
-              <SafeText text={symbol} />, para. <SafeText text={provision.paragraph} />
+              {rich('instrument.paragraph', {
+                symbol: <SafeText text={symbol} />,
+                paragraph: <SafeText text={provision.paragraph} />,
+              })}
             </a>{' '}
             <span class="badge">{enumText(provision.measure)}</span>{' '}
             {!provision.paragraphSource && <span class="badge badge-warn">{t('instrument.unverified')}</span>}{' '}
             <span class="quiet small">
               {dayText(provision.inForceFrom)}
               {provision.inForceUntil && ` – ${dayText(provision.inForceUntil)}`} ·{' '}
-              {t('count.readings', { count: provision.links.totalCount })}
+              {t('count.assessments', { count: provision.links.totalCount })}
             </span>
             <p>
               <SafeText text={provision.summary} />

@@ -1,6 +1,6 @@
 import { actorAddress, writeAddress } from '../../address.js';
-import { t } from '../../messages/messages.js';
-import { enumText, shortId } from '../../parts/labels.js';
+import { rich, t } from '../../messages/messages.js';
+import { basisText, enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
@@ -41,44 +41,42 @@ export function ActorPanel({ id, actor, ties, names, isComplete }: ActorPanelPro
           )}
           {actor.affiliations.length > 0 && (
             <p class="small">
-              Belongs to or acts for{' '}
-              {actor.affiliations.map(({ to, basis }, index) => (
-                <span key={to.id}>
-                  {index > 0 && ', '}
-                  <Name actor={to} />
-                  {basis !== 'DOCUMENT' && <span class="quiet"> ({enumText(basis)})</span>}
-                </span>
-              ))}
-              .
+              {rich('network.known', {
+                actors: actor.affiliations.map(({ to, basis }, index) => (
+                  <span key={to.id}>
+                    {index > 0 && ', '}
+                    <Name actor={to} />
+                    {basis !== 'DOCUMENT' && <span class="quiet"> ({basisText(basis)})</span>}
+                  </span>
+                )),
+              })}
             </p>
           )}
           {'kin' in actor && actor.kin.length > 0 && (
             <p class="small">
-              Kin:{' '}
-              {actor.kin.map(({ person, relation }, index) => (
-                <span key={person.id}>
-                  {index > 0 && ', '}
-                  <Name actor={person} /> (<SafeText text={relation} />)
-                </span>
-              ))}
-              .
+              {rich('network.kin', {
+                people: actor.kin.map(({ person, relation }, index) => (
+                  <span key={person.id}>
+                    {index > 0 && ', '}
+                    <Name actor={person} /> (<SafeText text={relation} />)
+                  </span>
+                )),
+              })}
             </p>
           )}
         </>
       ) : (
-        <p class="quiet">
-          {isComplete ? 'There is no such actor in this graph.' : 'The name of this actor is not available now.'}
-        </p>
+        <p class="quiet">{t(isComplete ? 'network.noActor' : 'network.nameMissing')}</p>
       )}
       {own.length > 0 ? (
         <TieList ties={own} self={id} names={names} />
       ) : (
-        <p class="quiet small">No tie of these kinds is known.</p>
+        <p class="quiet small">{t('network.noTie')}</p>
       )}
       <p>
         <a href={actorAddress(id)}>{t('network.page')}</a> ·{' '}
-        <a href={writeAddress('said', { speaker: id })}>Its recorded statements</a> ·{' '}
-        <a href={hrefWith('network', { actor: null, with: null })}>All actors</a>
+        <a href={writeAddress('said', { speaker: id })}>{t('network.statements')}</a> ·{' '}
+        <a href={hrefWith('network', { actor: null, with: null })}>{t('network.all')}</a>
       </p>
     </section>
   );

@@ -21,7 +21,7 @@ import { ActorPanel } from './ActorPanel.js';
 import type { layoutNetwork } from './layout.js';
 import { NetworkDiagram } from './NetworkDiagram.js';
 import { TieList } from './TieList.js';
-import { KINDS, type Known, namesOf, strongestTies, TIES, type TieKind, tiesOf } from './ties.js';
+import { KINDS, type Known, namesOf, strongestTies, type TieKind, tiesOf } from './ties.js';
 import { useNeighbourhoods } from './useNeighbourhoods.js';
 
 /** A graph of at most this many statements is shown as a whole. */
@@ -62,7 +62,7 @@ export default function Network() {
           {KINDS.map((kind) => (
             <label key={kind} class="check">
               <input type="checkbox" checked={kinds.has(kind)} onChange={() => toggle(kind)} />
-              <span class={`tie-mark tie-mark-${kind}`} aria-hidden="true" /> {TIES[kind].label}
+              <span class={`tie-mark tie-mark-${kind}`} aria-hidden="true" /> {t(`tie.${kind}`)}
             </label>
           ))}
           <p class="tie-note">
@@ -124,9 +124,9 @@ function Whole({ kinds }: { kinds: ReadonlySet<TieKind> }) {
     <>
       <FailureNotices
         parts={[
-          { what: 'Actors and who recognised them', ...actors },
-          { what: 'Who spoke to whom and who passed it on', ...statements },
-          { what: 'Who traded with whom', ...figures },
+          { what: t('network.partActors'), ...actors },
+          { what: t('network.partStatements'), ...statements },
+          { what: t('network.partFigures'), ...figures },
         ]}
       />
       <Picture
@@ -253,7 +253,12 @@ function Picture({ known, kinds, centres, isLoading: isLoadingTies }: PicturePro
       )}
       <section aria-labelledby="as-list">
         <h2 id="as-list">{t('network.list')}</h2>
-        <p class="quiet">{t('network.count', { actors: ids.length, ties: ties.length })}</p>
+        <p class="quiet">
+          {t('network.count', {
+            actors: t('count.actors', { count: ids.length }),
+            ties: t('count.ties', { count: ties.length }),
+          })}
+        </p>
         <ul class="tie-lists">
           {ids.slice(0, shown).map((id) => (
             <li key={id} class="card">

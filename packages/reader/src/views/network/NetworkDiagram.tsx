@@ -1,6 +1,7 @@
+import { t } from '../../messages/messages.js';
 import { hrefWith } from '../../route.js';
 import type { NetworkLayout } from './layout.js';
-import { KINDS, TIES } from './ties.js';
+import { KINDS } from './ties.js';
 import { truncateName } from './truncateName.js';
 
 /** A wider diagram is scrolled instead of scaled, because its text would be too small. */
@@ -20,15 +21,15 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
   const isDim = (id: string): boolean => near.size > 0 && !near.has(id);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable.
-    <section class="scroll picture" tabIndex={0} aria-label="The network as a picture; the same stands below as a list">
+    <section class="scroll picture" tabIndex={0} aria-label={t('network.picture')}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
         class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
-        data-picture="Actors and the ties between them"
+        data-picture={t('network.pictureTitle')}
       >
-        <title>Actors and the ties between them</title>
+        <title>{t('network.pictureTitle')}</title>
         <defs>
           {KINDS.map((kind) => (
             <marker
@@ -53,7 +54,14 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
             class={`tie tie-${kind}${isLikely ? ' is-likely' : ''}${near.size > 0 && from !== chosen && to !== chosen ? ' is-dim' : ''}`}
             marker-end={kind === 'traded' ? undefined : `url(#tip-${kind})`}
           >
-            <title>{`${labelOf(from)} ${TIES[kind].from} ${labelOf(to)} (${shownBy.length})`}</title>
+            <title>
+              {t('tie.title', {
+                from: labelOf(from),
+                tie: t(`tie.${kind}`),
+                to: labelOf(to),
+                count: shownBy.length,
+              })}
+            </title>
           </path>
         ))}
         {nodes.map(({ id, x, y, width: w, height: h }) => (

@@ -3,7 +3,7 @@ import { writeAddress } from '../../address.js';
 import { t } from '../../messages/messages.js';
 import { shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
-import { TIES, type Tie, type TieKind } from './ties.js';
+import type { Tie, TieKind } from './ties.js';
 
 const MAX_SHOWN = 6;
 
@@ -13,6 +13,9 @@ const addressOf = (kind: TieKind, id: string): string =>
     : kind === 'traded'
       ? writeAddress('trade', { figure: id })
       : writeAddress('said', { statement: id });
+
+/** A tie as text, seen from one of its ends. */
+const tieText = (kind: TieKind, isFrom: boolean): string => t(isFrom ? `tie.${kind}` : `tie.${kind}Back`);
 
 /** The ties of one actor as text, each with links to the records that show it. */
 export const TieList = ({
@@ -34,8 +37,7 @@ export const TieList = ({
             class={`tie-mark tie-mark-${kind}${isLikely ? ' is-likely' : ''}${from === self ? '' : ' is-back'}`}
             aria-hidden="true"
           />{' '}
-          {isLikely && 'probably '}
-          {from === self ? TIES[kind].from : TIES[kind].to}{' '}
+          {isLikely ? t('network.probably', { tie: tieText(kind, from === self) }) : tieText(kind, from === self)}{' '}
           <Name actor={name ? { id: other, name } : null} id={other} />{' '}
           <span class="quiet small">
             <ShownBy kind={kind} ids={shownBy} />

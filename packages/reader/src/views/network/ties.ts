@@ -1,7 +1,5 @@
 import type { FigureTiesFragment, NetworkActorFragment, StatementTiesFragment } from '@dossier/client';
 
-export type TieKind = 'spoke' | 'relayed' | 'recognised' | 'traded';
-
 /** A tie between two actors, with the records that show it. */
 export interface Tie {
   key: string;
@@ -22,14 +20,8 @@ export interface Known {
   figures: readonly FigureTiesFragment[];
 }
 
-export const TIES: Record<TieKind, { label: string; from: string; to: string }> = {
-  spoke: { label: 'spoke to', from: 'spoke to', to: 'was spoken to by' },
-  relayed: { label: 'was passed on by', from: 'was passed on by', to: 'passed on words of' },
-  recognised: { label: 'recognised', from: 'recognised', to: 'was recognised by' },
-  traded: { label: 'traded with', from: 'traded with', to: 'traded with' },
-};
-
-export const KINDS = Object.keys(TIES) as TieKind[];
+export const KINDS = ['spoke', 'relayed', 'recognised', 'traded'] as const;
+export type TieKind = (typeof KINDS)[number];
 
 /** All ties, without duplicates. */
 export function tiesOf({ actors, statements, figures }: Known): Tie[] {

@@ -1,18 +1,19 @@
 import type { ReaderStatementQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { enumText, shortId } from '../../parts/labels.js';
+import { type MessageKey, rich, t } from '../../messages/messages.js';
+import { enumText, relationText, shortId } from '../../parts/labels.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Speaker } from '../../parts/Speaker.js';
 import { hrefWith } from '../../route.js';
-import { type Bearing, byBearing, relationText } from './bearing.js';
+import { type Bearing, byBearing } from './bearing.js';
 
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 
-const TITLES: Record<Bearing, string> = {
-  against: 'Opposing statements',
-  for: 'Supporting statements',
-  beside: 'Related statements',
-};
+const TITLES = {
+  against: 'said.opposing',
+  for: 'said.supporting',
+  beside: 'said.related',
+} as const satisfies Record<Bearing, MessageKey>;
 
 /** Related statements, and tensions with them. */
 export function Bearings({
@@ -28,11 +29,11 @@ export function Bearings({
     <>
       {byBearing(relations).map(({ bearing, relations: group }) => (
         <section key={bearing} class={`bearing bearing-${bearing}`}>
-          <h3>{TITLES[bearing]}</h3>
+          <h3>{t(TITLES[bearing])}</h3>
           <ul class="plain-list">
             {group.map((relation) => (
               <li key={`${relation.type} ${relation.direction} ${relation.other.id}`}>
-                <span class="badge">{relationText(relation)}</span>{' '}
+                <span class="badge">{relationText(relation.type, relation.direction === 'INCOMING')}</span>{' '}
                 <a href={hrefWith('said', { statement: relation.other.id })}>
                   <span class="claim-id">{shortId(relation.other.id)}</span> <SafeText text={relation.other.summary} />
                 </a>
@@ -44,13 +45,16 @@ export function Bearings({
                   <>
                     {' '}
                     <a class="small" href={writeAddress('tensions', { compare: `${self},${relation.other.id}` })}>
-                      Side by side
+                      {t('said.sideBySide')}
                     </a>
                   </>
                 )}
                 {relation.rationale && (
                   <p class="quiet small">
-                    Why: <SafeText text={relation.rationale} /> <em>(an analyst’s reading)</em>
+                    {rich('said.whyAnalyst', {
+                      rationale: <SafeText text={relation.rationale} />,
+                      analyst: <em>{t('said.analyst')}</em>,
+                    })}
                   </p>
                 )}
               </li>
@@ -60,23 +64,23 @@ export function Bearings({
       ))}
       {tensions.length > 0 && (
         <section class="bearing bearing-tension">
-          <h3>Where the document contradicts itself</h3>
+          <h3>{t('said.tensions')}</h3>
           <ul class="plain-list">
             {tensions.map(({ id, kind, explanation, statements }) => (
               <li key={id}>
                 <span class="badge">{enumText(kind)}</span> <SafeText text={explanation} />
                 <span class="quiet small">
                   {' '}
-                  With{' '}
-                  {statements
-                    .filter((each) => each.id !== self)
-                    .map((each, index) => (
-                      <span key={each.id}>
-                        {index > 0 && ', '}
-                        <a href={hrefWith('said', { statement: each.id })}>{shortId(each.id)}</a>
-                      </span>
-                    ))}
-                  .
+                  {rich('said.tensionWith', {
+                    statements: statements
+                      .filter((each) => each.id !== self)
+                      .map((each, index) => (
+                        <span key={each.id}>
+                          {index > 0 && ', '}
+                          <a href={hrefWith('said', { statement: each.id })}>{shortId(each.id)}</a>
+                        </span>
+                      )),
+                  })}
                 </span>
               </li>
             ))}

@@ -1,6 +1,7 @@
 import type { AnswerError, ReaderStatementQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { failedServiceAt } from '../../graph/errors.js';
+import { rich, t } from '../../messages/messages.js';
 import { ConfidenceBadge } from '../../parts/badges.js';
 import { enumText } from '../../parts/labels.js';
 import { quantityText } from '../../parts/quantity.js';
@@ -19,34 +20,40 @@ export function LegalAndTrade({
 }) {
   return (
     <>
-      <h3>Sanctions that it bears on</h3>
+      <h3>{t('said.sanctions')}</h3>
       {!provisionLinks && (
-        <Unavailable what="Provisions" service={failedServiceAt(errors, 'statement', 'provisionLinks')} />
+        <Unavailable
+          what={t('sanctions.provisionsPart')}
+          service={failedServiceAt(errors, 'statement', 'provisionLinks')}
+        />
       )}
-      {provisionLinks?.length === 0 && <p class="quiet">None is known.</p>}
+      {provisionLinks?.length === 0 && <p class="quiet">{t('said.noSanctions')}</p>}
       <ul class="plain-list">
         {provisionLinks?.map(({ id, relation, confidence, rationale, regime, provision }) => (
           <li key={id}>
             <span class="badge">{enumText(relation)}</span>{' '}
             {provision ? (
               <a href={writeAddress('sanctions', { provision: provision.id })}>
-                <SafeText text={provision.instrument.symbol} />, para. <SafeText text={provision.paragraph} />
+                {rich('instrument.paragraph', {
+                  symbol: <SafeText text={provision.instrument.symbol} />,
+                  paragraph: <SafeText text={provision.paragraph} />,
+                })}
               </a>
             ) : (
               <a href={writeAddress('sanctions', { regime: regime.id })}>
-                <SafeText text={regime.name} />, as a whole
+                {rich('said.asAWhole', { regime: <SafeText text={regime.name} /> })}
               </a>
             )}{' '}
             <ConfidenceBadge confidence={confidence} />
-            <p class="quiet small">
-              Why: <SafeText text={rationale} />
-            </p>
+            <p class="quiet small">{rich('claim.why', { rationale: <SafeText text={rationale} /> })}</p>
           </li>
         ))}
       </ul>
-      <h3>Trade figures in it</h3>
-      {!tradeFigures && <Unavailable what="Figures" service={failedServiceAt(errors, 'statement', 'tradeFigures')} />}
-      {tradeFigures?.length === 0 && <p class="quiet">None.</p>}
+      <h3>{t('said.figures')}</h3>
+      {!tradeFigures && (
+        <Unavailable what={t('trade.figures')} service={failedServiceAt(errors, 'statement', 'tradeFigures')} />
+      )}
+      {tradeFigures?.length === 0 && <p class="quiet">{t('said.noFigures')}</p>}
       <ul class="plain-list">
         {tradeFigures?.map((figure) => (
           <li key={figure.id}>
@@ -54,7 +61,7 @@ export function LegalAndTrade({
             {figure.statedAs && (
               <span class="quiet small">
                 {' '}
-                — stated as “<SafeText text={figure.statedAs} />”
+                — {rich('said.statedAs', { words: <SafeText text={figure.statedAs} /> })}
               </span>
             )}
           </li>

@@ -7,10 +7,11 @@ import { digestOfStatement } from '../../cite/digest.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { isReturning } from '../../history.js';
+import { rich, t } from '../../messages/messages.js';
 import { BasisBadge, EventBadge, StatusBadge } from '../../parts/badges.js';
 import { DateText } from '../../parts/DateText.js';
 import { Loading } from '../../parts/Loading.js';
-import { enumText, STATUS, shortId } from '../../parts/labels.js';
+import { enumText, shortId, statusMeaning } from '../../parts/labels.js';
 import { Names } from '../../parts/Name.js';
 import { PassageLinks, Passages } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
@@ -35,15 +36,11 @@ export function OneStatement({ id }: { id: string }) {
       heading.current?.focus({ preventScroll: matchMedia('(min-width: 60rem)').matches });
   }, [statement?.id]);
   if (!statement) {
-    if (state === 'loading') return <Loading what="Following the chain" />;
+    if (state === 'loading') return <Loading what={t('said.loading')} />;
     if (state === 'loaded' && errors.length === 0) {
-      return (
-        <p>
-          There is no statement <code>{id}</code> in this graph.
-        </p>
-      );
+      return <p>{rich('said.noStatement', { id: <code>{id}</code> })}</p>;
     }
-    return <FailedNotice what="The statement" failure={failure} errors={errors} retry={retry} />;
+    return <FailedNotice what={t('said.what')} failure={failure} errors={errors} retry={retry} />;
   }
   const { attribution, account, quotations, doubts } = statement;
   const digest = digestOfStatement(statement);
@@ -51,7 +48,7 @@ export function OneStatement({ id }: { id: string }) {
     <article class="statement">
       <p class="back">
         <a href={hrefWith('said', { statement: null })} data-back="">
-          Back to the list
+          {t('said.back')}
         </a>
       </p>
       <p class="eyebrow">
@@ -68,13 +65,13 @@ export function OneStatement({ id }: { id: string }) {
       <PartialNotice errors={errors} retry={retry} />
       <div class="claim-and-passage">
         <dl class="facts">
-          <dt>Said</dt>
+          <dt>{t('said.date')}</dt>
           <dd>
             <DateText date={statement.saidOn} />
           </dd>
           {statement.venue && (
             <>
-              <dt>Where</dt>
+              <dt>{t('said.venue')}</dt>
               <dd>
                 <SafeText text={statement.venue} />
               </dd>
@@ -82,7 +79,7 @@ export function OneStatement({ id }: { id: string }) {
           )}
           {statement.addresseeIds.length > 0 && (
             <>
-              <dt>To</dt>
+              <dt>{t('said.to')}</dt>
               <dd>
                 <Names actors={statement.addressees} ids={statement.addresseeIds} />
               </dd>
@@ -90,7 +87,7 @@ export function OneStatement({ id }: { id: string }) {
           )}
           {statement.note && (
             <>
-              <dt>Note</dt>
+              <dt>{t('said.note')}</dt>
               <dd>
                 <SafeText text={statement.note} />
               </dd>
@@ -98,16 +95,14 @@ export function OneStatement({ id }: { id: string }) {
           )}
         </dl>
         <section aria-labelledby="passage">
-          <h3 id="passage">{statement.passages.length === 1 ? 'The passage' : 'The passages'}</h3>
+          <h3 id="passage">{t(statement.passages.length === 1 ? 'said.passage' : 'said.passages')}</h3>
           <Passages citations={statement.passages} document={statement.document} about={statement.id} />
           <References references={statement.references} />
         </section>
       </div>
-      <h3>
-        From the speaker to the document: the <Term of="relay chain" />
-      </h3>
+      <h3>{rich('said.chain', { chain: <Term of="relayChain" /> })}</h3>
       <p class="quiet small">
-        {STATUS[attribution.status].means}{' '}
+        {statusMeaning(attribution.status)}{' '}
         {account.note && account.note !== statement.note && <SafeText text={account.note} />}
       </p>
       <Chain
@@ -116,20 +111,17 @@ export function OneStatement({ id }: { id: string }) {
       />
       {quotations.length > 0 && (
         <>
-          <h3>Quoted in it</h3>
+          <h3>{t('said.quoted')}</h3>
           <ul class="plain-list">
             {quotations.map((quotation) => (
               <li key={quotation.id}>
                 <span class="badge">{enumText(quotation.kind)}</span>{' '}
-                {quotation.speakerId ? (
-                  <>
-                    words of {!quotation.speakerIsCertain && 'probably '}
-                    <Names actors={[quotation.speaker]} ids={[quotation.speakerId]} />
-                  </>
-                ) : (
-                  'nobody’s certain words'
-                )}
-                {quotation.isTranslated && ', in translation'}
+                {quotation.speakerId
+                  ? rich(quotation.speakerIsCertain ? 'said.wordsOf' : 'said.wordsOfProbably', {
+                      names: <Names actors={[quotation.speaker]} ids={[quotation.speakerId]} />,
+                    })
+                  : t('said.wordsOfNobody')}
+                {quotation.isTranslated && `, ${t('said.translated')}`}
                 {quotation.note && (
                   <span class="quiet small">
                     {' '}
@@ -150,14 +142,16 @@ export function OneStatement({ id }: { id: string }) {
       {doubts.length > 0 && (
         <>
           <h3>
-            <Term of="hedge" text="Hedges" />
+            <Term of="hedge" text={t('said.hedges')} />
           </h3>
           <ul class="plain-list">
             {doubts.map(({ kind, citation }) => (
               <li key={citation.id}>
                 <span class="badge badge-hedge">{enumText(kind)}</span>{' '}
                 {citation.excerpt && <SafeText text={`“${citation.excerpt}”`} />}{' '}
-                <span class="quiet small">at {citation.id.split('=')[1]?.replace(',', '–')}</span>
+                <span class="quiet small">
+                  {t('said.at', { place: citation.id.split('=')[1]?.replace(',', '–') ?? '' })}
+                </span>
               </li>
             ))}
           </ul>
@@ -166,7 +160,7 @@ export function OneStatement({ id }: { id: string }) {
       <Bearings relations={statement.relations} tensions={statement.tensions} self={statement.id} />
       {statement.events.length > 0 && (
         <>
-          <h3>What happened, according to this statement</h3>
+          <h3>{t('said.events')}</h3>
           <ul class="plain-list">
             {statement.events.map((event, index) =>
               event ? (
@@ -179,8 +173,9 @@ export function OneStatement({ id }: { id: string }) {
                 </li>
               ) : (
                 <li key={index} class="not-now">
-                  an event: not available now (
-                  {failedServiceAt(errors, 'statement', 'events', index, 'label') ?? 'actors'})
+                  {t('unavailable.event', {
+                    service: failedServiceAt(errors, 'statement', 'events', index, 'label') ?? 'actors',
+                  })}
                 </li>
               ),
             )}
@@ -188,9 +183,7 @@ export function OneStatement({ id }: { id: string }) {
         </>
       )}
       <LegalAndTrade statement={statement} errors={errors} />
-      <p class="quiet small">
-        Id: <code>{statement.id}</code>
-      </p>
+      <p class="quiet small">{rich('said.id', { id: <code>{statement.id}</code> })}</p>
     </article>
   );
 }

@@ -21,26 +21,6 @@ const BEARINGS: Record<StatementRelationType, Bearing> = {
   INTRODUCES: 'beside',
 };
 
-const FROM_OTHER: Record<StatementRelationType, string> = {
-  SUPPORTS: 'supported by',
-  REBUTS: 'rebutted by',
-  QUALIFIES: 'qualified by',
-  RESPONDS_TO: 'responded to by',
-  ANSWERS: 'answered by',
-  EXPLAINS: 'explained by',
-  INTRODUCES: 'introduced by',
-  CORROBORATES: 'corroborated by',
-  CONTRADICTS: 'contradicted by',
-  CONTRASTS_WITH: 'contrasts with',
-  COMPETES_WITH: 'competes with',
-  ALTERNATIVE_TO: 'an alternative to',
-  PARALLELS: 'parallels',
-};
-
-/** A relation as text, seen from this statement: "supports", or "supported by". */
-export const relationText = ({ type, direction }: Pick<Relation, 'type' | 'direction'>): string =>
-  direction === 'INCOMING' ? FROM_OTHER[type] : type.toLowerCase().replaceAll('_', ' ');
-
 /** Groups relations by their bearing, those against the claim first. */
 export function byBearing(relations: readonly Relation[]): { bearing: Bearing; relations: Relation[] }[] {
   const order: Bearing[] = ['against', 'for', 'beside'];

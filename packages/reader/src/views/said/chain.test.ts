@@ -52,9 +52,9 @@ const brief = (statement: Parameters<typeof chainOf>[0]) =>
 describe('the chain of a statement', () => {
   it('runs from the speaker through every carrier to the document', () => {
     expect(brief(aStatement({ relayChain: [hop(1, gazette, 'telegram')] }))).toEqual([
-      ['mouth', 'person:rudolf', 'certain'],
+      ['speaker', 'person:rudolf', 'certain'],
       ['carrier', 'outlet:gazette', 'certain'],
-      ['page', '', 'certain'],
+      ['document', '', 'certain'],
     ]);
   });
 
@@ -74,9 +74,9 @@ describe('the chain of a statement', () => {
     } as Partial<Attribution>);
 
     expect(brief(imputed)).toEqual([
-      ['mouth', 'person:rudolf', 'imputed'],
+      ['speaker', 'person:rudolf', 'imputed'],
       ['carrier', 'outlet:gazette', 'certain'],
-      ['page', '', 'certain'],
+      ['document', '', 'certain'],
     ]);
   });
 
@@ -88,12 +88,12 @@ describe('the chain of a statement', () => {
     ]);
 
     expect(brief(likely).map(([, , certainty]) => certainty)).toEqual(['likely', 'likely', 'certain', 'certain']);
-    expect(chainOf(likely)[0]?.how).toContain('The Gazette');
+    expect(chainOf(likely)[0]?.others?.map(({ id }) => id)).toEqual(["outlet:gazette"]);
   });
 
   it('shows the id of a speaker whose name could not be loaded', () => {
-    const [mouth] = chainOf(aStatement({ speakers: [null] }));
+    const [speaker] = chainOf(aStatement({ speakers: [null] }));
 
-    expect(mouth?.who).toEqual([{ id: 'person:rudolf', actor: null }]);
+    expect(speaker?.who).toEqual([{ id: 'person:rudolf', actor: null }]);
   });
 });

@@ -1,5 +1,4 @@
 import type { ReaderStatementQuery } from '@dossier/client';
-import { shortId } from '../../parts/labels.js';
 
 type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 type Actor = { id: string; name: string } | null;
@@ -7,15 +6,29 @@ type Actor = { id: string; name: string } | null;
 /** How certain a link of the chain is, from most to least. */
 export type Certainty = 'certain' | 'likely' | 'imputed' | 'lost';
 
-/** A link of the chain: the speaker (`mouth`) first, then the carriers, and the document (`page`) last. */
+/** A link of the chain: the speaker first, then the carriers, and the document last. */
 export interface Link {
   key: string;
-  role: 'mouth' | 'carrier' | 'page';
+  role: 'speaker' | 'carrier' | 'document';
   /** The actors; the id is known even if the name could not be loaded. Empty if nobody can be named. */
   who: { id: string; actor: Actor }[];
   certainty: Certainty;
-  /** How the words got here and how certain that is, as text. */
-  how: string;
+  /** How the words got here and how certain that is; null for the document. */
+  how:
+    | 'chain.speaker'
+    | 'chain.text'
+    | 'chain.inherited'
+    | 'chain.inheritedOr'
+    | 'chain.missing'
+    | 'chain.imputedTo'
+    | 'chain.imputedBy'
+    | 'chain.carrier'
+    | 'chain.unknownCarrier'
+    | null;
+  /** Others who may have spoken, if it is not certain who did. */
+  others?: { id: string; actor: Actor }[];
+  /** In what form the words were relayed; null if it is not known. */
+  medium: string | null;
   /** The work that carried them; null if it is not known. */
   work: string | null;
 }
@@ -33,26 +46,26 @@ export function chainOf({ attribution, account, document }: Parts): Link[] {
     others.some(({ id }) => id === carrierId?.id),
   );
   const hops = attribution.relayChain.map(({ position, medium, carrier, carrierId }, index): Link => {
-    const form = medium ? ` (${medium})` : '';
     return {
       key: `hop ${position}`,
       role: 'carrier',
       who: carrierId ? [{ id: carrierId.id, actor: carrier }] : [],
       certainty: carrierId === null ? 'lost' : index < lastCandidate ? 'likely' : 'certain',
-      how: carrierId ? `passed it on${form}` : `passed on by a source whose name is lost${form}`,
+      how: carrierId ? 'chain.carrier' : 'chain.unknownCarrier',
+      medium,
       work: account.relayChain[index]?.work?.description ?? null,
     };
   });
   return [
-    mouth(attribution, others),
-    ...imputer(attribution),
+    speakerLink(attribution, others),
+    ...imputerLink(attribution),
     ...hops,
-    { key: 'page', role: 'page', who: [], certainty: 'certain', how: 'stands written in', work: document.title },
+    { key: 'document', role: 'document', who: [], certainty: 'certain', how: null, medium: null, work: document.title },
   ];
 }
 
 /** Imputed words begin with the actor who imputed them. */
-const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution']): Link[] =>
+const imputerLink = ({ status, imputedBy, imputedById }: StatementOf['attribution']): Link[] =>
   status === 'IMPUTED' && imputedById
     ? [
         {
@@ -60,7 +73,8 @@ const imputer = ({ status, imputedBy, imputedById }: StatementOf['attribution'])
           role: 'carrier',
           who: [{ id: imputedById.id, actor: imputedBy }],
           certainty: 'certain',
-          how: 'puts the words into that mouth',
+          how: 'chain.imputedBy',
+          medium: null,
           work: null,
         },
       ]
@@ -76,32 +90,28 @@ function otherCandidates(
   );
 }
 
-function mouth(
+function speakerLink(
   { status, speakers, speakerIds, imputedTo, imputedToId }: StatementOf['attribution'],
   others: Link['who'],
 ): Link {
-  const base = { key: 'mouth', role: 'mouth', work: null, who: paired(speakerIds, speakers) } as const;
+  const base = { key: 'speaker', role: 'speaker', medium: null, work: null, who: paired(speakerIds, speakers) } as const;
   switch (status) {
     case 'IMPUTED':
       return {
         ...base,
         who: paired([imputedToId], [imputedTo]),
         certainty: 'imputed',
-        how: 'is not known to have said it',
+        how: 'chain.imputedTo',
       };
     case 'MISSING':
-      return { ...base, certainty: 'lost', how: 'the document names no source although one is needed' };
-    case 'INHERITED_UNCERTAIN': {
-      const or = others.map(({ id, actor }) => actor?.name ?? shortId(id)).join(' or ');
-      return {
-        ...base,
-        certainty: 'likely',
-        how: `carried over from the surrounding words${or && `; it may as well be ${or}`}`,
-      };
-    }
+      return { ...base, certainty: 'lost', how: 'chain.missing' };
+    case 'INHERITED_UNCERTAIN':
+      return others.length > 0
+        ? { ...base, certainty: 'likely', how: 'chain.inheritedOr', others }
+        : { ...base, certainty: 'likely', how: 'chain.inherited' };
     case 'IMPLICIT':
-      return { ...base, certainty: 'certain', how: 'says it in the text’s own voice' };
+      return { ...base, certainty: 'certain', how: 'chain.text' };
     default:
-      return { ...base, certainty: 'certain', how: 'is named as the speaker' };
+      return { ...base, certainty: 'certain', how: 'chain.speaker' };
   }
 }

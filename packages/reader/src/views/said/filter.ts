@@ -1,6 +1,6 @@
 import type { ReaderFacetsQuery, StatementFilter } from '@dossier/client';
 import { type MessageKey, t } from '../../messages/messages.js';
-import { enumText, STATUS, shortId, topicText } from '../../parts/labels.js';
+import { enumText, STATUSES, shortId, statusText, topicText } from '../../parts/labels.js';
 
 type Facets = NonNullable<ReaderFacetsQuery['statements']>['facets'];
 type Params = Readonly<Record<string, string>>;
@@ -38,7 +38,10 @@ const actorChoices =
       count: statementCount,
     }));
 
-const statusLabel = (value: string): string => STATUS[value as keyof typeof STATUS]?.label ?? value;
+function statusLabel(value: string): string {
+  const status = STATUSES.find((each) => each === value);
+  return status ? statusText(status) : value;
+}
 
 /** The filters, in the order of the form. */
 export const FILTERS: readonly FilterField[] = [

@@ -6,7 +6,7 @@ import {
 import { useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
-import { t } from '../../messages/messages.js';
+import { rich, t } from '../../messages/messages.js';
 import { BasisBadge, ConfidenceBadge } from '../../parts/badges.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
@@ -31,7 +31,7 @@ export function ClaimsOn({ id, links, totalCount }: ClaimsOnProps) {
       <ClaimList links={links} />
       {links.length < totalCount && (
         <button type="button" onClick={() => setOpen(true)}>
-          {t('sanctions.allReadings', { count: totalCount })}
+          {t('sanctions.allAssessments', { count: totalCount })}
         </button>
       )}
     </div>
@@ -78,14 +78,12 @@ const ClaimList = ({ links }: { links: readonly ClaimOnSanctionsFragment[] }) =>
             </>
           ) : (
             <span class="not-now">
-              {statementId ? <code>{shortId(statementId.id)}</code> : 'a statement'}{' '}
-              <small>(its summary is not available now)</small>
+              {statementId ? <code>{shortId(statementId.id)}</code> : t('unavailable.statement')}{' '}
+              <small>{t('unavailable.summary')}</small>
             </span>
           )}
         </p>
-        <p class="quiet small">
-          Why: <SafeText text={rationale} />
-        </p>
+        <p class="quiet small">{rich('claim.why', { rationale: <SafeText text={rationale} /> })}</p>
       </li>
     ))}
   </ul>

@@ -1,7 +1,8 @@
 import type { ReaderListingsQuery } from '@dossier/client';
 import type { List } from '../../graph/useList.js';
-import { formatNumber, t } from '../../messages/messages.js';
+import { t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
+import { dayText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
@@ -9,15 +10,21 @@ import { Name } from '../../parts/Name.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice } from '../../parts/Unavailable.js';
-import { dayText } from './day.js';
 
 type Listing = NonNullable<ReaderListingsQuery['designations']>['nodes'][number];
 
 /** The parties that were listed on a day, and those listed only before or after it. */
 export function Listings({ all, listed, day }: { all: List<Listing>; listed: List<Listing>; day: string }) {
   if (listed.state === 'failed')
-    return <FailedNotice what="Listings" failure={listed.failure} errors={listed.errors} retry={listed.retry} />;
-  if (listed.state === 'loading' && listed.nodes.length === 0) return <Loading what="Asking who was listed" />;
+    return (
+      <FailedNotice
+        what={t('sanctions.listingsPart')}
+        failure={listed.failure}
+        errors={listed.errors}
+        retry={listed.retry}
+      />
+    );
+  if (listed.state === 'loading' && listed.nodes.length === 0) return <Loading what={t('sanctions.loadingListings')} />;
   // Compared by date, because either list may have more pages.
   const others = all.nodes.filter(
     ({ listedOn, delistedOn }) => day < listedOn || (delistedOn !== null && day >= delistedOn),
@@ -25,8 +32,9 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
   return (
     <>
       <p role="status">
-        {listed.totalCount ? `${formatNumber(listed.totalCount)} listed` : 'No actor in this graph was listed'} on{' '}
-        {dayText(day)}.
+        {listed.totalCount
+          ? t('sanctions.listedCount', { count: listed.totalCount, day: dayText(day) })
+          : t('sanctions.noneListed', { day: dayText(day) })}
       </p>
       <ul class="listings">
         {listed.nodes.map((listing) => (
@@ -36,7 +44,7 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
       <MoreButton list={{ ...listed, errors: [] }} what={t('actor.listings')} />
       {others.length > 0 && (
         <>
-          <h3>Not on this day</h3>
+          <h3>{t('sanctions.notListed')}</h3>
           <ul class="listings is-off">
             {others.map((listing) => (
               <ListingItem key={listing.id} listing={listing} />
@@ -59,9 +67,10 @@ const ListingItem = ({
       <Name actor={actor} id={actorId?.id} />
     </p>
     <p class="small">
-      Listed on {dayText(listedOn)}
-      {delistedOn ? `, taken off on ${dayText(delistedOn)}` : ''} ·{' '}
-      <SafeText text={instrument?.symbol ?? regime.name} /> · {measures.map(enumText).join(', ')}{' '}
+      {delistedOn
+        ? t('sanctions.listedUntil', { day: dayText(listedOn), end: dayText(delistedOn) })
+        : t('sanctions.listedOn', { day: dayText(listedOn) })}{' '}
+      · <SafeText text={instrument?.symbol ?? regime.name} /> · {measures.map(enumText).join(', ')}{' '}
       <BasisBadge basis={basis} />
     </p>
     <References references={references} />

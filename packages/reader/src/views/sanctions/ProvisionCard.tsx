@@ -1,17 +1,22 @@
 import type { ProvisionWithClaimsFragment } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { t } from '../../messages/messages.js';
+import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
+import { dayText } from '../../parts/dates.js';
 import { enumText } from '../../parts/labels.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
 import { ClaimsOn } from './ClaimsOn.js';
-import { dayText, forceOn } from './day.js';
+import { forceOn } from './day.js';
 
 type ProvisionOf = ProvisionWithClaimsFragment;
 
-const DIRECTION = { FROM_TARGET: 'from the target', TO_TARGET: 'to the target', BOTH: 'both ways' };
+const FORCE = {
+  'not yet': 'sanctions.notYet',
+  'in force': 'sanctions.inForce',
+  'no longer': 'sanctions.noLonger',
+} as const;
 
 /** A provision, with its status on a day. */
 export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf; day: string; isOn: boolean }) {
@@ -38,50 +43,52 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
       <div>
         <h3>
           <a href={hrefWith('sanctions', { provision: id, regime: null })}>
-            <SafeText text={instrument.symbol} />, para. <SafeText text={paragraph} />
+            {rich('instrument.paragraph', {
+              symbol: <SafeText text={instrument.symbol} />,
+              paragraph: <SafeText text={paragraph} />,
+            })}
           </a>{' '}
-          <span class={`badge force-${force.replace(' ', '-')}`}>
-            {force === 'in force' ? 'in force' : `${force} in force`}
-          </span>
+          <span class={`badge force-${force.replace(' ', '-')}`}>{t(FORCE[force])}</span>
         </h3>
         <p class="quiet small">
           <a href={writeAddress('instrument', { id: instrument.id })}>{t('sanctions.act')}</a> · {enumText(measure)},{' '}
-          {DIRECTION[direction]} · since {dayText(inForceFrom)}
-          {inForceUntil && ` until ${dayText(inForceUntil)}`}
-          {deadline && ` · to be done by ${dayText(deadline)}`}
+          {enumText(direction)} ·{' '}
+          {inForceUntil
+            ? t('sanctions.sinceUntil', { day: dayText(inForceFrom), end: dayText(inForceUntil) })
+            : t('sanctions.since', { day: dayText(inForceFrom) })}
+          {deadline && ` · ${t('sanctions.deadline', { day: dayText(deadline) })}`}
         </p>
         <p>
           <SafeText text={summary} />
         </p>
-        {cap && (
-          <p class="small">
-            Allowed: <SafeText text={cap} />
-          </p>
-        )}
+        {cap && <p class="small">{rich('sanctions.allowed', { cap: <SafeText text={cap} /> })}</p>}
         {replacedBy && (
           <p class="small">
-            Replaced by{' '}
-            <a href={hrefWith('sanctions', { provision: replacedBy.id })}>
-              <SafeText text={replacedBy.instrument.symbol} />, para. <SafeText text={replacedBy.paragraph} />
-            </a>
-            .
+            {rich('sanctions.replacedBy', {
+              provision: (
+                <a href={hrefWith('sanctions', { provision: replacedBy.id })}>
+                  {rich('instrument.paragraph', {
+                    symbol: <SafeText text={replacedBy.instrument.symbol} />,
+                    paragraph: <SafeText text={replacedBy.paragraph} />,
+                  })}
+                </a>
+              ),
+            })}
           </p>
         )}
         <details>
-          <summary>Sources</summary>
+          <summary>{t('sanctions.sources')}</summary>
           <p class="small">
             <BasisBadge basis={basis} />
           </p>
           <p class="small">
-            {paragraphSource ? (
-              <SafeText text={`Its number was seen in: ${paragraphSource}`} />
-            ) : (
-              'Its paragraph number is unverified: no source shows it.'
-            )}
+            {paragraphSource
+              ? rich('sanctions.paragraphSource', { source: <SafeText text={paragraphSource} /> })
+              : t('sanctions.noParagraphSource')}
           </p>
           <References references={references} />
         </details>
-        {!paragraphSource && <p class="badge badge-warn">paragraph number unverified</p>}
+        {!paragraphSource && <p class="badge badge-warn">{t('instrument.unverified')}</p>}
       </div>
       <ClaimsOn id={id} links={links.nodes} totalCount={links.totalCount} />
     </article>

@@ -1,4 +1,5 @@
 import type { RegimeWithClaimsFragment } from '@dossier/client';
+import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { Name, Names } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
@@ -34,13 +35,12 @@ export const RegimeCard = ({
       <SafeText text={name} />
     </h3>
     <p class="small">
-      <BasisBadge basis={basis} /> by{' '}
-      {authorityId ? <Name actor={authority} id={authorityId.id} /> : 'an authority that is not named'}
+      <BasisBadge basis={basis} />{' '}
+      {rich('sanctions.regimeBy', {
+        authority: authorityId ? <Name actor={authority} id={authorityId.id} /> : t('sanctions.noAuthority'),
+      })}
       {targetIds.length > 0 && (
-        <>
-          {' '}
-          · on <Names actors={targets} ids={targetIds} />
-        </>
+        <> · {rich('sanctions.regimeOn', { targets: <Names actors={targets} ids={targetIds} /> })}</>
       )}{' '}
       <PassageLinks citations={citations} />
     </p>

@@ -17,7 +17,7 @@ import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { DayPicker } from './DayPicker.js';
-import { dayAsked } from './day.js';
+import { dayInAddress } from './day.js';
 import { Listings } from './Listings.js';
 import { ProvisionCard } from './ProvisionCard.js';
 import { RegimeCard } from './RegimeCard.js';
@@ -25,7 +25,7 @@ import { RegimeCard } from './RegimeCard.js';
 /** Provisions with the claims that bear on them, regimes, and listings on a day. */
 export default function Sanctions() {
   const { on, provision: chosen, regime: chosenRegime } = address.value.params;
-  const day = dayAsked(on);
+  const day = dayInAddress(on);
   // A link to one record shows it without the lists of all others.
   const isChosen = chosen !== undefined || chosenRegime !== undefined;
   const regimes = useList(ReaderRegimesDocument, {}, (data) => data.regimes, { all: false, isNeeded: !isChosen });
@@ -41,7 +41,11 @@ export default function Sanctions() {
   const provision = chosen === undefined ? null : (one.data?.provision ?? null);
   const regime = chosenRegime === undefined ? null : (oneRegime.data?.regime ?? null);
   const lists = [regimes, provisions, all, listed];
-  useTitle(provision ? `${provision.instrument.symbol}, para. ${provision.paragraph}` : regime?.name);
+  useTitle(
+    provision
+      ? t('instrument.paragraph', { symbol: provision.instrument.symbol, paragraph: provision.paragraph })
+      : regime?.name,
+  );
   useTarget(recordSelector(provision?.id ?? regime?.id), provision !== null || regime !== null);
   const isLoadingChosen = (chosen && one.state === 'loading') || (chosenRegime && oneRegime.state === 'loading');
   return (
@@ -49,8 +53,9 @@ export default function Sanctions() {
       <h1>{t('view.sanctions')}</h1>
       <p class="lead">{t('sanctions.lead')}</p>
       <p class="quiet small">
-        <Term of="reading" text="What is a reading?" /> · <Term of="provision" text="A provision?" /> ·{' '}
-        <Term of="listing" text="A listing?" />
+        <Term of="assessment" text={t('sanctions.whatIsAssessment')} /> ·{' '}
+        <Term of="provision" text={t('sanctions.whatIsProvision')} /> ·{' '}
+        <Term of="listing" text={t('sanctions.whatIsListing')} />
       </p>
       <DayPicker day={day} />
       {/* Parts that failed completely show that in their place. */}

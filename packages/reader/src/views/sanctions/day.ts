@@ -2,7 +2,7 @@
 const DEFAULT_DAY = '2022-08-19';
 
 /** The day in an address; the default if it has no valid one. */
-export function dayAsked(text: string | undefined): string {
+export function dayInAddress(text: string | undefined): string {
   if (text === undefined || !/^\d{4}-\d\d-\d\d$/.test(text)) return DEFAULT_DAY;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : DEFAULT_DAY;
@@ -16,8 +16,3 @@ export function forceOn(
   if (day < inForceFrom) return 'not yet';
   return inForceUntil !== null && day > inForceUntil ? 'no longer' : 'in force';
 }
-
-const FORM = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-
-/** A calendar date as text. */
-export const dayText = (date: string): string => FORM.format(new Date(`${date}T00:00:00Z`));

@@ -3,10 +3,11 @@ import { useMemo } from 'preact/hooks';
 import { actorAddress, writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
-import { t } from '../../messages/messages.js';
+import { rich, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { topicText } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
 import { Marked } from '../../search/Marked.js';
@@ -24,7 +25,9 @@ export default function Search() {
   useTitle(words ? t('search.titleFor', { words }) : null);
   return (
     <>
-      <h1>{words ? t('search.titleFor', { words }) : t('search.title')}</h1>
+      <h1>
+        {words ? rich('search.titleFor', { words: <SafeText text={words} lang={null} /> }) : t('search.title')}
+      </h1>
       {words === '' && <p class="lead">{t('search.prompt')}</p>}
       {words !== '' && (kind === 'actors' ? <AllActors words={words} /> : <Results words={words} />)}
     </>

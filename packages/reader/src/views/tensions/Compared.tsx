@@ -1,15 +1,11 @@
-import {
-  type ConflictFragment,
-  dateLabel,
-  positionOf,
-  ReaderPassagesDocument,
-  type SideFragment,
-} from '@dossier/client';
+import { type ConflictFragment, positionOf, ReaderPassagesDocument, type SideFragment } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { useQuery } from '../../graph/useQuery.js';
+import { rich, t } from '../../messages/messages.js';
 import { StatusBadge } from '../../parts/badges.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
 import { DateText } from '../../parts/DateText.js';
+import { dateText } from '../../parts/dates.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -31,7 +27,7 @@ export function Compared({ conflict, withContext = false }: { conflict: Conflict
       </Heading>
       <p>
         <span class="badge">{enumText(kind)}</span>{' '}
-        {isBetween && <span class="badge badge-strong">between documents</span>}
+        {isBetween && <span class="badge badge-strong">{t('tensions.between')}</span>}
       </p>
       <Sides statements={statements} withContext={withContext} />
     </article>
@@ -50,7 +46,7 @@ export const Sides = ({
     {statements.map((statement) => (
       <li key={statement.id} class="side">
         <p class="eyebrow">
-          <SafeText text={statement.document.title} />, {dateLabel(statement.document.publishedOn)}
+          <SafeText text={statement.document.title} />, {dateText(statement.document.publishedOn)}
         </p>
         <p class="side-claim">
           <a href={writeAddress('said', { statement: statement.id })}>
@@ -58,7 +54,10 @@ export const Sides = ({
           </a>
         </p>
         <p class="quiet small">
-          <Speaker attribution={statement.attribution} />, said <DateText date={statement.saidOn} />{' '}
+          {rich('tensions.saidOn', {
+            speaker: <Speaker attribution={statement.attribution} />,
+            date: <DateText date={statement.saidOn} />,
+          })}{' '}
           <StatusBadge status={statement.attribution.status} />
         </p>
         {withContext ? (
@@ -85,7 +84,7 @@ const Words = ({ statement: { citations } }: { statement: SideFragment }) => (
         </blockquote>
       ) : (
         <p key={id} class="quiet small">
-          The words are not available here, only their position.
+          {t('passage.unavailable')}
         </p>
       ),
     )}

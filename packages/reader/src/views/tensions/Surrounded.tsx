@@ -1,6 +1,7 @@
 import { positionOf } from '@dossier/client';
+import { t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
-import { SafeText } from '../../parts/SafeText.js';
+import { graphLanguage, SafeText } from '../../parts/SafeText.js';
 
 /** A passage within the text around it; alone until that is loaded. */
 export function Surrounded({
@@ -12,9 +13,7 @@ export function Surrounded({
 }) {
   if (!around?.excerpt)
     return (
-      <blockquote>
-        {passage.excerpt ? <SafeText text={passage.excerpt} /> : 'The words are not available here.'}
-      </blockquote>
+      <blockquote>{passage.excerpt ? <SafeText text={passage.excerpt} /> : t('passage.unavailableShort')}</blockquote>
     );
   const { start, end } = positionOf(passage);
   const origin = positionOf(around).start;
@@ -22,7 +21,7 @@ export function Surrounded({
   const part = (from: number, until: number): string => escapeInvisible(points.slice(from, until).join(''));
   return (
     <blockquote class="surrounded">
-      <bdi>
+      <bdi lang={graphLanguage()}>
         {start > origin && '… '}
         {part(0, start - origin)}
         <mark>{part(start - origin, end - origin)}</mark>

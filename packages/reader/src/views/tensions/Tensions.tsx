@@ -1,6 +1,5 @@
 import {
   type ConflictFragment,
-  dateLabel,
   ReaderSidesDocument,
   ReaderTensionDocument,
   ReaderTensionDocumentsDocument,
@@ -10,8 +9,11 @@ import {
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
+import { rich, t } from '../../messages/messages.js';
+import { dateText } from '../../parts/dates.js';
+import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
-import { countOf, enumText } from '../../parts/labels.js';
+import { enumText } from '../../parts/labels.js';
 import { Passages } from '../../parts/Passages.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Term } from '../../parts/Term.js';
@@ -24,11 +26,8 @@ export default function Tensions() {
   const { document, tension, compare } = address.value.params;
   return (
     <>
-      <h1>Tensions and cautions</h1>
-      <p class="lead">
-        In a <Term of="tension" />, statements are at odds, and each side is shown with its words. Which side is right
-        is not decided here. A <Term of="caution" /> is a passage that is easily misread.
-      </p>
+      <h1>{t('tensions.title')}</h1>
+      <p class="lead">{rich('tensions.lead', { tension: <Term of="tension" />, caution: <Term of="caution" /> })}</p>
       {compare ? (
         <Comparison statements={compare.split(',')} />
       ) : tension ? (
@@ -48,14 +47,15 @@ function Comparison({ statements }: { statements: readonly string[] }) {
     statements: statements.slice(0, MAX_COMPARED),
   });
   const sides = (data?.nodes ?? []).filter((node): node is SideFragment => Boolean(node && 'summary' in node));
-  if (state === 'loading') return <Loading what="Loading both sides" />;
-  if (!data?.nodes) return <FailedNotice what="The statements" failure={failure} errors={errors} retry={retry} />;
+  if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
+  if (!data?.nodes)
+    return <FailedNotice what={t('tensions.statements')} failure={failure} errors={errors} retry={retry} />;
   return (
     <section aria-labelledby="compared">
-      <h2 id="compared">Side by side</h2>
+      <h2 id="compared">{t('tensions.sideBySide')}</h2>
       <PartialNotice errors={errors} retry={retry} />
       {sides.length < statements.length && (
-        <p>Not all of these statements are in this graph: {statements.join(', ')}</p>
+        <p>{rich('tensions.missing', { ids: <code>{escapeInvisible(statements.join(', '))}</code> })}</p>
       )}
       <Sides statements={sides} withContext />
     </section>
@@ -71,19 +71,19 @@ function OneTension({ id }: { id: string }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderTensionDocument, { tension: id });
   const conflict = data && isConflict(data.node) ? data.node : null;
   if (!conflict) {
-    if (state === 'loading') return <Loading what="Loading both sides" />;
+    if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
     if (state === 'loaded' && errors.length === 0)
       return (
         <p>
-          There is no tension <code>{id}</code> in this graph. <a href={writeAddress('tensions')}>All tensions</a>
+          {rich('tensions.none', { id: <code>{id}</code> })} <a href={writeAddress('tensions')}>{t('tensions.all')}</a>
         </p>
       );
-    return <FailedNotice what="The tension" failure={failure} errors={errors} retry={retry} />;
+    return <FailedNotice what={t('tensions.what')} failure={failure} errors={errors} retry={retry} />;
   }
   return (
     <>
       <p>
-        <a href={writeAddress('tensions')}>All tensions and cautions</a>
+        <a href={writeAddress('tensions')}>{t('tensions.all')}</a>
       </p>
       <PartialNotice errors={errors} retry={retry} />
       <Compared conflict={conflict} withContext />
@@ -95,35 +95,34 @@ function OfDocument({ id }: { id: string }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderTensionsDocument, { document: id });
   const document = data?.document ?? null;
   if (!document) {
-    if (state === 'loading') return <Loading what="Loading tensions" />;
-    if (state === 'loaded' && errors.length === 0)
-      return (
-        <p>
-          There is no document <code>{id}</code> in this graph.
-        </p>
-      );
-    return <FailedNotice what="Tensions" failure={failure} errors={errors} retry={retry} />;
+    if (state === 'loading') return <Loading what={t('tensions.loading')} />;
+    if (state === 'loaded' && errors.length === 0) return <p>{rich('document.none', { id: <code>{id}</code> })}</p>;
+    return <FailedNotice what={t('tensions.part')} failure={failure} errors={errors} retry={retry} />;
   }
   return (
     <>
       <p>
-        In{' '}
-        <a href={writeAddress('document', { document: id })}>
-          <SafeText text={document.title} />
-        </a>
-        , {dateLabel(document.publishedOn)}. <a href={writeAddress('tensions')}>All documents</a>
+        {rich('tensions.in', {
+          document: (
+            <a href={writeAddress('document', { document: id })}>
+              <SafeText text={document.title} />
+            </a>
+          ),
+          date: dateText(document.publishedOn),
+        })}{' '}
+        <a href={writeAddress('tensions')}>{t('tensions.allDocuments')}</a>
       </p>
       <PartialNotice errors={errors} retry={retry} />
       <section aria-labelledby="tensions">
-        <h2 id="tensions">{countOf(document.tensions.length, 'tension')}</h2>
-        {document.tensions.length === 0 && <p class="quiet">No tension is recorded.</p>}
+        <h2 id="tensions">{t('count.tensions', { count: document.tensions.length })}</h2>
+        {document.tensions.length === 0 && <p class="quiet">{t('tensions.noTension')}</p>}
         {document.tensions.map((conflict) => (
           <Compared key={conflict.id} conflict={conflict} />
         ))}
       </section>
       <section aria-labelledby="cautions">
-        <h2 id="cautions">{countOf(document.cautions.length, 'caution')}</h2>
-        {document.cautions.length === 0 && <p class="quiet">No caution is recorded.</p>}
+        <h2 id="cautions">{t('count.cautions', { count: document.cautions.length })}</h2>
+        {document.cautions.length === 0 && <p class="quiet">{t('tensions.noCaution')}</p>}
         <ul class="cautions">
           {document.cautions.map(({ id: caution, kind, explanation, citations }) => (
             <li key={caution} class="card" data-id={caution}>
@@ -145,7 +144,7 @@ function Documents() {
   return (
     <>
       <PartialNotice errors={list.state === 'failed' ? [] : list.errors} retry={list.retry} />
-      {list.totalCount !== null && <p class="quiet">{countOf(list.totalCount, 'document')}.</p>}
+      {list.totalCount !== null && <p class="quiet">{t('count.documents', { count: list.totalCount })}</p>}
       <ul class="cards">
         {list.nodes.map(({ id, title, publishedOn, tensions, cautions }) => (
           <li key={id} class="card">
@@ -155,13 +154,14 @@ function Documents() {
               </a>
             </h2>
             <p class="quiet">
-              {dateLabel(publishedOn)} · {countOf(tensions.length, 'tension')}, {countOf(cautions.length, 'caution')}
+              {dateText(publishedOn)} · {t('count.tensions', { count: tensions.length })},{' '}
+              {t('count.cautions', { count: cautions.length })}
             </p>
             <ul class="plain-list">
               {tensions.map(({ id: tension, kind, explanation, documents }) => (
                 <li key={tension}>
                   <span class="badge">{enumText(kind)}</span>{' '}
-                  {documents.length > 1 && <span class="badge badge-strong">between documents</span>}{' '}
+                  {documents.length > 1 && <span class="badge badge-strong">{t('tensions.between')}</span>}{' '}
                   <a href={writeAddress('tensions', { tension })}>
                     <SafeText text={explanation} />
                   </a>
@@ -171,13 +171,13 @@ function Documents() {
           </li>
         ))}
       </ul>
-      {list.state === 'loading' && <Loading what="Loading documents" />}
+      {list.state === 'loading' && <Loading what={t('documents.loading')} />}
       {list.state === 'failed' && (
-        <FailedNotice what="Documents" failure={list.failure} errors={list.errors} retry={list.retry} />
+        <FailedNotice what={t('home.documents')} failure={list.failure} errors={list.errors} retry={list.retry} />
       )}
       {list.state === 'partial' && (
         <button type="button" onClick={list.more}>
-          Show more documents
+          {t('list.more')}
         </button>
       )}
     </>

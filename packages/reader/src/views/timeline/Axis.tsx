@@ -1,4 +1,5 @@
 import { scaleUtc } from 'd3-scale';
+import { formatDate } from '../../messages/messages.js';
 import { dateOf, type Window } from './extent.js';
 
 const TICKS = 5;
@@ -17,12 +18,11 @@ export function Axis({ window }: { window: Window }) {
       : days > DAYS_OF_MONTHS
         ? { month: 'short', year: 'numeric' }
         : { day: 'numeric', month: 'short' };
-  const label = new Intl.DateTimeFormat('en-GB', { ...form, timeZone: 'UTC' });
   return (
     <div class="axis" aria-hidden="true">
       {scale.ticks(TICKS).map((tick) => (
         <span key={tick.getTime()} style={{ left: `${scale(tick)}%` }}>
-          {label.format(tick)}
+          {formatDate(tick, form)}
         </span>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import type { DateFragment } from '@dossier/client';
+import { t } from '../../messages/messages.js';
 import { extentOf, type Window } from './extent.js';
 
 interface BarProps {
@@ -16,7 +17,9 @@ export function Bar({ date, window, shape }: BarProps) {
   if (outside) {
     return (
       <div class="track" aria-hidden="true">
-        <span class={`outside outside-${outside}`}>{outside === 'before' ? '‹ earlier' : 'later ›'}</span>
+        <span class={`outside outside-${outside}`}>
+          {t(outside === 'before' ? 'timeline.earlier' : 'timeline.later')}
+        </span>
       </div>
     );
   }

@@ -13,9 +13,9 @@ import {
 import { useMemo } from 'preact/hooks';
 import { type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
-import { formatNumber, t } from '../../messages/messages.js';
+import { rich, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
-import { EVENT_STATUS } from '../../parts/labels.js';
+import { EVENT_STATUSES, eventStatusText, isEventStatus } from '../../parts/labels.js';
 import { Term } from '../../parts/Term.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
@@ -62,7 +62,7 @@ const horizonOf = <TNode,>(list: List<TNode>, keyOf: (node: TNode) => string): s
 /** The timeline of events and statements. The width of a bar shows the uncertainty of the date. */
 export default function Timeline() {
   const { window: windowParam, show = 'both', status: wanted, event } = address.value.params;
-  const status = wanted && wanted in EVENT_STATUS ? (wanted as EventStatus) : null;
+  const status = isEventStatus(wanted) ? wanted : null;
   const shows = { events: show !== 'statements', statements: show !== 'events' && !status };
   const range = useQuery(ReaderTimelineRangeDocument, {});
   const presets = useMemo(() => presetsOf(datesOf(range.data)), [range.data]);
@@ -141,9 +141,9 @@ export default function Timeline() {
             onChange={({ currentTarget: { value } }) => goWith('timeline', { status: value || null })}
           >
             <option value="">{t('timeline.anyStatus')}</option>
-            {Object.entries(EVENT_STATUS).map(([key, label]) => (
-              <option key={key} value={key}>
-                {label === 'occurred' ? 'occurred' : `are ${label}`}
+            {EVENT_STATUSES.map((each) => (
+              <option key={each} value={each}>
+                {eventStatusText(each)}
               </option>
             ))}
           </select>
@@ -162,28 +162,28 @@ export default function Timeline() {
         <div class="histogram-space" />
       )}
       <div class="loading-line">{isLoading && <Loading what={t('timeline.loading')} />}</div>
-      <ul class="legend-line" aria-label="How bars are drawn">
+      <ul class="legend-line" aria-label={t('timeline.legend')}>
         <li>
-          <span class="bar bar-occurred sample" aria-hidden="true" /> occurred
+          <span class="bar bar-occurred sample" aria-hidden="true" /> {eventStatusText('OCCURRED')}
         </li>
         <li>
-          <span class="bar bar-planned sample" aria-hidden="true" /> planned
+          <span class="bar bar-planned sample" aria-hidden="true" /> {eventStatusText('PLANNED')}
         </li>
         <li>
-          <span class="bar bar-alleged sample" aria-hidden="true" /> alleged
+          <span class="bar bar-alleged sample" aria-hidden="true" /> {eventStatusText('ALLEGED')}
         </li>
         <li>
-          <span class="bar bar-said sample" aria-hidden="true" /> statements
+          <span class="bar bar-said sample" aria-hidden="true" /> {t('timeline.legendStatements')}
         </li>
         <li>
-          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" /> dots: the date is{' '}
-          <Term of="inferred" />
+          <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" />{' '}
+          {rich('timeline.legendInferred', { inferred: <Term of="inferred" /> })}
         </li>
         <li>
-          <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> dotted edge: about
+          <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> {t('timeline.legendRough')}
         </li>
         <li>
-          <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> fading: an open end
+          <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> {t('timeline.legendOpen')}
         </li>
       </ul>
       {!isFirst && (shown.length > 0 || chosenEvent) && (
@@ -214,7 +214,7 @@ export default function Timeline() {
           <a href={hrefWith('timeline', { window: `${daysOf(wider).from},${daysOf(wider).until}` })}>
             {t('timeline.wider')}
           </a>{' '}
-          · <a href={hrefWith('timeline', { window: 'all' })}>{t('timeline.all', { total: formatNumber(total) })}</a>
+          · <a href={hrefWith('timeline', { window: 'all' })}>{t('timeline.all', { total })}</a>
         </p>
       )}
       {rows.length === 0 && !isLoading && lists.every(({ state }) => state === 'complete') && (

@@ -1,7 +1,8 @@
 import { writeAddress } from '../../address.js';
+import { rich, t } from '../../messages/messages.js';
 import { EventBadge } from '../../parts/badges.js';
 import { DateText } from '../../parts/DateText.js';
-import { countOf, enumText, shortId } from '../../parts/labels.js';
+import { enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
 import { Background } from '../../parts/References.js';
@@ -21,7 +22,10 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
         <div class="row-label">
           <details>
             <summary>
-              {countOf(row.statements.length, 'statement')}, said <DateText date={{ ...row.date, note: null }} />
+              {rich('timeline.statementsOn', {
+                count: row.statements.length,
+                date: <DateText date={{ ...row.date, note: null }} />,
+              })}
             </summary>
             <Claims statements={row.statements} />
           </details>
@@ -48,7 +52,9 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
         </p>
         <details open={isOn}>
           <summary>
-            {event.statements?.length ? `Reported in ${countOf(event.statements.length, 'statement')}` : 'More of it'}
+            {event.statements?.length
+              ? t('timeline.reported', { count: event.statements.length })
+              : t('timeline.details')}
           </summary>
           <p class="quiet small">
             {enumText(event.kind)} <PassageLinks citations={event.citations} />
@@ -61,7 +67,7 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
           {event.statements ? (
             <Claims statements={event.statements} />
           ) : (
-            <Unavailable what="Statements" service="statements" />
+            <Unavailable what={t('home.statements')} service="statements" />
           )}
           <Background facts={event.background} />
         </details>

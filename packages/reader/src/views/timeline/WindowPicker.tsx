@@ -1,3 +1,4 @@
+import { t } from '../../messages/messages.js';
 import { goWith } from '../../route.js';
 import { dateOf, dayOf, type Preset, type Window } from './extent.js';
 
@@ -21,7 +22,7 @@ export function WindowPicker({
   return (
     <>
       <label>
-        Days
+        {t('timeline.days')}
         <select
           value={isOwn ? 'own' : presets.some(({ key }) => key === windowParam) ? windowParam : 'year'}
           onChange={({ currentTarget: { value } }) =>
@@ -35,13 +36,13 @@ export function WindowPicker({
               {label}
             </option>
           ))}
-          <option value="own">from day to day</option>
+          <option value="own">{t('timeline.own')}</option>
         </select>
       </label>
       {isOwn && (
         <>
           <label>
-            From
+            {t('timeline.from')}
             <input
               type="date"
               value={dateOf(from)}
@@ -49,7 +50,7 @@ export function WindowPicker({
             />
           </label>
           <label>
-            Until
+            {t('timeline.until')}
             <input
               type="date"
               value={dateOf(until - 1)}

@@ -1,3 +1,4 @@
+import { formatDate } from '../../messages/messages.js';
 import { dateOf, dayOf, type Window } from './extent.js';
 
 /** The most intervals that are counted at once: the operation has as many fields. */
@@ -45,21 +46,20 @@ export function widen({ from, until }: Window, all: Window): Window {
   return { from: Math.max(all.from, from - half), until: Math.min(all.until, until + half) };
 }
 
-const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' };
-const MONTH: Intl.DateTimeFormatOptions = { month: 'short', year: 'numeric', timeZone: 'UTC' };
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+const MONTH: Intl.DateTimeFormatOptions = { month: 'short', year: 'numeric' };
 
 /** A short label of an interval: a year, years, a month, or days. */
 export function bucketLabel({ first, last }: Bucket): string {
   const [start, end] = [new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)];
-  const form = (options: Intl.DateTimeFormatOptions, date: Date): string =>
-    new Intl.DateTimeFormat('en-GB', options).format(date);
   const [startYear, endYear] = [first.slice(0, -6), last.slice(0, -6)];
   if (first.endsWith('-01-01') && last.endsWith('-12-31'))
     return startYear === endYear ? startYear : `${startYear}–${endYear}`;
-  if (first.slice(0, -3) === last.slice(0, -3) && first.endsWith('-01') && endOfMonth(last)) return form(MONTH, start);
-  if (first === last) return form(DAY, start);
+  if (first.slice(0, -3) === last.slice(0, -3) && first.endsWith('-01') && endOfMonth(last))
+    return formatDate(start, MONTH);
+  if (first === last) return formatDate(start, DAY);
   if (startYear !== endYear) return `${startYear}–${endYear}`;
-  return `${form(DAY, start)} – ${form(DAY, end)}`;
+  return `${formatDate(start, DAY)} – ${formatDate(end, DAY)}`;
 }
 
 const endOfMonth = (date: string): boolean => dateOf((dayOf(date) ?? 0) + 1).endsWith('-01');

@@ -1,4 +1,5 @@
 import type { DateFragment } from '@dossier/client';
+import { t } from '../../messages/messages.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -70,10 +71,15 @@ export function presetsOf(spans: readonly Bounds[]): Preset[] {
   const begin = (of: number): number => dayOf(`${String(of).padStart(4, '0')}-01-01`) ?? first;
   const margin = Math.max(2, Math.round((last - first) * 0.02));
   return [
-    { key: 'all', label: 'All years', from: first - margin, until: last + 1 + margin },
-    { key: 'six', label: `${year - 5} to ${year}`, from: begin(year - 5), until: begin(year + 1) },
+    { key: 'all', label: t('timeline.allYears'), from: first - margin, until: last + 1 + margin },
+    {
+      key: 'six',
+      label: t('timeline.years', { from: String(year - 5), until: String(year) }),
+      from: begin(year - 5),
+      until: begin(year + 1),
+    },
     { key: 'year', label: String(year), from: begin(year), until: begin(year + 1) },
-    { key: 'months', label: 'The last two months', from: last - 60, until: last + 8 },
+    { key: 'months', label: t('timeline.months'), from: last - 60, until: last + 8 },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { t } from '../../messages/messages.js';
 import { useNarrow } from '../../parts/useNarrow.js';
 import { axisOf, ticksOf } from './axis.js';
 import type { Slot } from './slots.js';
@@ -23,7 +24,12 @@ const TICKS = 4;
 /** Height of the mark of a gap above the axis, whatever the values are. */
 const MARK = 14;
 
-const SAYS = { stated: 'stated', derived: 'computed', missing: 'without a number', absent: 'no figure in the graph' };
+const STATE = {
+  stated: 'trade.stated',
+  derived: 'trade.computed',
+  missing: 'trade.missing',
+  absent: 'trade.absent',
+} as const;
 
 interface ChartProps {
   slots: readonly Slot[];
@@ -101,7 +107,11 @@ export function Chart({ slots, chosen, label, unit, series, hrefOf, target }: Ch
               class={name}
               href={hrefOf(slot.figure.id)}
               target={target}
-              aria-label={`${slot.text} ${slot.label}, ${SAYS[slot.state]}`}
+              aria-label={t('trade.pointLabel', {
+                quantity: slot.text,
+                period: slot.label,
+                state: t(STATE[slot.state]),
+              })}
             >
               {column}
             </a>

@@ -1,6 +1,7 @@
 import { writeAddress } from '../../address.js';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { digestOfFigure } from '../../cite/digest.js';
+import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { DateText } from '../../parts/DateText.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
@@ -37,6 +38,8 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
     references,
   } = figure;
   const { text, note: rounding } = quantityText(figure);
+  const by = reporterId ? <Name actor={reporter} id={reporterId.id} /> : t('trade.noReporter');
+  const words = statedAs && <SafeText text={statedAs} />;
   return (
     <article class={`card figure${isOn ? ' is-on' : ''}`} data-id={id}>
       <h3>
@@ -44,44 +47,35 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
       </h3>
       <p class="quiet small">
         {enumText(measure)}, {enumText(flow)} ·{' '}
-        {reporterId ? <Name actor={reporter} id={reporterId.id} /> : 'reporter unknown'}
-        {partnerId && (
-          <>
-            {' '}
-            with <Name actor={partner} id={partnerId.id} />
-          </>
-        )}{' '}
+        {partnerId ? rich('trade.between', { reporter: by, partner: <Name actor={partner} id={partnerId.id} /> }) : by}{' '}
         · <DateText date={period} />
       </p>
       <p class="small">
-        <BasisBadge basis={basis} /> {figure.value !== null && `Bounds: ${boundsText(figure)}.`}{' '}
-        {rounding && `The number above is ${rounding}, as far as the bounds allow.`}
+        <BasisBadge basis={basis} /> {figure.value !== null && t('trade.boundsOf', { bounds: boundsText(figure) })}{' '}
+        {rounding && t('trade.rounding', { rounding })}
       </p>
-      {statedAs && (
+      {words && (
         <p class="small">
-          Stated as “<SafeText text={statedAs} />”
-          {publishedBy && (
-            <>
-              , from {!publishedByIsCertain && 'probably '}
-              <Name actor={publishedBy} />
-            </>
-          )}
-          .
+          {publishedBy
+            ? rich(publishedByIsCertain ? 'trade.statedAsFrom' : 'trade.statedAsProbably', {
+                words,
+                publisher: <Name actor={publishedBy} />,
+              })
+            : rich('trade.statedAsOnly', { words })}
         </p>
       )}
       {derivation && (
         <div class="derivation small">
           <p>
-            Computed: <code>{escapeInvisible(derivation.formula)}</code> <Inputs figure={figure} />
+            {rich('trade.formula', { formula: <code>{escapeInvisible(derivation.formula)}</code> })}{' '}
+            <Inputs figure={figure} />
           </p>
           {derivation.boundsBasis && (
-            <p class="quiet">
-              How bounded: <SafeText text={derivation.boundsBasis} />
-            </p>
+            <p class="quiet">{rich('trade.boundsBasis', { basis: <SafeText text={derivation.boundsBasis} /> })}</p>
           )}
           {derivation.caveat && (
             <p class="caveat">
-              <strong>Mind:</strong> <SafeText text={derivation.caveat} />
+              <strong>{t('trade.caveat')}</strong> <SafeText text={derivation.caveat} />
             </p>
           )}
         </div>
@@ -93,14 +87,15 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
       )}
       {commodities.length > 0 && (
         <p class="small">
-          Goods:{' '}
-          {commodities.map(({ name, hsCode }, index) => (
-            <span key={name}>
-              {index > 0 && ', '}
-              <SafeText text={name} />
-              {hsCode && ` (HS ${escapeInvisible(hsCode)})`}
-            </span>
-          ))}
+          {rich('trade.goods', {
+            goods: commodities.map(({ name, hsCode }, index) => (
+              <span key={name}>
+                {index > 0 && ', '}
+                <SafeText text={name} />
+                {hsCode && ` ${t('trade.hs', { code: escapeInvisible(hsCode) })}`}
+              </span>
+            )),
+          })}
         </p>
       )}
       <p class="small">
@@ -111,7 +106,7 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
         ) : (
           statementId && (
             <span class="not-now">
-              <code>{shortId(statementId.id)}</code> (its summary is not available now)
+              <code>{shortId(statementId.id)}</code> {t('unavailable.summary')}
             </span>
           )
         )}{' '}

@@ -1,7 +1,9 @@
 import { decimalText, type FigureFragment, figureText } from '@dossier/client';
+import type { ComponentChildren } from 'preact';
+import { rich, t } from '../../messages/messages.js';
 import { shortId } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
-import { quantityText } from '../../parts/quantity.js';
+import { FIGURE_WORDS, quantityText } from '../../parts/quantity.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
 import type { Slot } from './slots.js';
@@ -12,26 +14,37 @@ export function boundsText({
   upperBound,
   unit,
 }: Pick<FigureFragment, 'lowerBound' | 'upperBound' | 'unit'>): string {
-  const exact = (value: string): string => figureText({ value, unit, qualifier: 'EXACT' }).text;
-  if (lowerBound === null && upperBound === null) return 'no bounds';
-  if (upperBound === null) return `at least ${exact(lowerBound ?? '0')}`;
-  if (lowerBound === null) return `at most ${exact(upperBound)}`;
-  return `${decimalText(lowerBound).text} to ${exact(upperBound)}`;
+  const exact = (value: string): string =>
+    figureText({ value, unit, qualifier: 'EXACT' }, { words: FIGURE_WORDS }).text;
+  if (lowerBound === null && upperBound === null) return t('trade.noBounds');
+  if (upperBound === null) return t('trade.atLeast', { value: exact(lowerBound ?? '0') });
+  if (lowerBound === null) return t('trade.atMost', { value: exact(upperBound) });
+  return t('trade.boundsRange', {
+    from: decimalText(lowerBound, { words: FIGURE_WORDS }).text,
+    until: exact(upperBound),
+  });
+}
+
+interface PointTableProps {
+  slots: readonly Slot[];
+  /** The caption as text. */
+  label: string;
+  caption: ComponentChildren;
 }
 
 /** The content of the chart as a table, with exact numbers. */
-export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption: string }) => (
+export const PointTable = ({ slots, label, caption }: PointTableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable.
-  <section class="scroll" tabIndex={0} aria-label={`${caption}, as a table`}>
+  <section class="scroll" tabIndex={0} aria-label={t('trade.tableLabel', { title: label })}>
     <table>
       <caption>{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Period</th>
-          <th scope="col">Quantity</th>
-          <th scope="col">Bounds</th>
-          <th scope="col">Basis</th>
-          <th scope="col">Passage</th>
+          <th scope="col">{t('trade.period')}</th>
+          <th scope="col">{t('trade.quantity')}</th>
+          <th scope="col">{t('trade.bounds')}</th>
+          <th scope="col">{t('trade.basis')}</th>
+          <th scope="col">{t('trade.passage')}</th>
         </tr>
       </thead>
       <tbody>
@@ -43,15 +56,13 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
                 <td>
                   <a href={hrefWith('trade', { figure: figure.id })}>{quantityText(figure).text}</a>
                 </td>
-                <td>{figure.value === null ? 'not known' : boundsText(figure)}</td>
+                <td>{figure.value === null ? t('trade.unknown') : boundsText(figure)}</td>
                 <td>
-                  {state === 'derived' ? (
-                    <SafeText text={`computed: ${figure.derivation?.formula ?? ''}`} />
-                  ) : state === 'missing' ? (
-                    'mentioned without a number'
-                  ) : (
-                    <SafeText text={`stated as “${figure.statedAs ?? ''}”`} />
-                  )}
+                  {state === 'derived'
+                    ? rich('trade.computedAs', { formula: <SafeText text={figure.derivation?.formula ?? ''} /> })
+                    : state === 'missing'
+                      ? t('trade.missing')
+                      : rich('trade.statedAs', { words: <SafeText text={figure.statedAs ?? ''} /> })}
                 </td>
                 <td>
                   {figure.citations.length > 0 ? (
@@ -63,8 +74,8 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
               </>
             ) : (
               <>
-                <td>no figure in the graph</td>
-                <td>not known</td>
+                <td>{t('trade.absent')}</td>
+                <td>{t('trade.unknown')}</td>
                 <td>–</td>
                 <td>–</td>
               </>
@@ -80,12 +91,13 @@ export const PointTable = ({ slots, caption }: { slots: readonly Slot[]; caption
 export const Inputs = ({ figure: { derivation } }: { figure: FigureFragment }) =>
   derivation ? (
     <>
-      from{' '}
-      {derivation.inputs.map(({ id }, index) => (
-        <span key={id}>
-          {index > 0 && ', '}
-          <a href={hrefWith('trade', { figure: id })}>{shortId(id)}</a>
-        </span>
-      ))}
+      {rich('trade.inputs', {
+        figures: derivation.inputs.map(({ id }, index) => (
+          <span key={id}>
+            {index > 0 && ', '}
+            <a href={hrefWith('trade', { figure: id })}>{shortId(id)}</a>
+          </span>
+        )),
+      })}
     </>
   ) : null;

@@ -9,11 +9,12 @@ import { useMemo } from 'preact/hooks';
 import { failedServiceAt } from '../../graph/errors.js';
 import { type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
-import { t } from '../../messages/messages.js';
+import { rich, t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
+import { SafeText } from '../../parts/SafeText.js';
 import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
@@ -32,10 +33,31 @@ const PAGE = 20;
 const nameOf = ({ id, actor }: Series['reporter']): string => (actor ? escapeInvisible(actor.name) : shortId(id));
 const titleOf = (series: Series, all: readonly Series[]): string =>
   [
-    `${nameOf(series.reporter)} with ${nameOf(series.partner)}: ${enumText(series.flow)}`,
+    t('trade.seriesTitle', {
+      reporter: nameOf(series.reporter),
+      partner: nameOf(series.partner),
+      flow: enumText(series.flow),
+    }),
     enumText(series.measure),
     ...distinctionOf(series, all).map(escapeInvisible),
   ].join(', ');
+
+const SeriesTitle = ({ series, all }: { series: Series; all: readonly Series[] }) => (
+  <>
+    {rich('trade.seriesTitle', {
+      reporter: <SafeText text={nameOf(series.reporter)} />,
+      partner: <SafeText text={nameOf(series.partner)} />,
+      flow: enumText(series.flow),
+    })}
+    {`, ${enumText(series.measure)}`}
+    {distinctionOf(series, all).map((text) => (
+      <span key={text}>
+        {', '}
+        <bdi>{escapeInvisible(text)}</bdi>
+      </span>
+    ))}
+  </>
+);
 
 /** A trade series with bounds and gaps, as a chart and a table, and figures page by page. */
 export default function Trade() {
@@ -181,11 +203,14 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
       <FailedNotice what={t('trade.series')} failure={result.failure} errors={result.errors} retry={result.retry} />
     );
   if (!found) return <Unavailable what={t('trade.series')} service={failedServiceAt(result.errors, 'tradeSeries')} />;
-  const title = titleOf(named(series, found), all);
+  const shown = named(series, found);
+  const title = titleOf(shown, all);
   const slots = slotsOf(found.points, measure === 'TRADE_VALUE' ? yearsOf(found.points) : []);
   return (
     <section aria-labelledby="series">
-      <h2 id="series">{title}</h2>
+      <h2 id="series">
+        <SeriesTitle series={shown} all={all} />
+      </h2>
       <Chart
         slots={slots}
         chosen={chosen}
@@ -194,9 +219,9 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
         series={series.key}
         hrefOf={(figure) => hrefWith('trade', { figure })}
       />
-      <ul class="legend-line" aria-label="How the chart is drawn">
+      <ul class="legend-line" aria-label={t('trade.legend')}>
         <li>
-          <span class="sample sample-stated" aria-hidden="true" /> stated
+          <span class="sample sample-stated" aria-hidden="true" /> {t('trade.stated')}
         </li>
         <li>
           <span class="sample sample-derived" aria-hidden="true" /> <Term of="computed" />
@@ -205,13 +230,13 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
           <span class="sample-text" aria-hidden="true">
             ○
           </span>{' '}
-          mentioned without a number
+          {t('trade.missing')}
         </li>
         <li>
           <span class="sample-text" aria-hidden="true">
             ×
           </span>{' '}
-          no figure
+          {t('trade.legendAbsent')}
         </li>
         <li>
           <span class="sample-text" aria-hidden="true">
@@ -223,10 +248,10 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
           <span class="sample-text" aria-hidden="true">
             ↑
           </span>{' '}
-          the true value is beyond
+          {t('trade.legendBeyond')}
         </li>
       </ul>
-      <PointTable slots={slots} caption={title} />
+      <PointTable slots={slots} label={title} caption={<SeriesTitle series={shown} all={all} />} />
     </section>
   );
 }

@@ -1,3 +1,5 @@
+import { formatNumber, t } from '../../messages/messages.js';
+
 interface Axis {
   /** The unit with its scale, e.g. `million EUR`; null if the values have none. */
   title: string | null;
@@ -5,12 +7,16 @@ interface Axis {
 }
 
 const SCALES = [
-  { from: 1e9, name: 'billion' },
-  { from: 1e6, name: 'million' },
-  { from: 1e4, name: 'thousand' },
-];
-const UNITS: Record<string, string> = { percent: '%', ratio: 'times' };
-const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+  { from: 1e9, name: 'number.billion' },
+  { from: 1e6, name: 'number.million' },
+  { from: 1e4, name: 'number.thousand' },
+] as const;
+
+/** The unit of an axis as text. */
+const unitText = (unit: string): string => (unit === 'percent' || unit === 'ratio' ? t(`axis.${unit}`) : unit);
+
+/** A number of the axis, without the digits that floating-point arithmetic adds. */
+const tickText = (value: number): string => formatNumber(Number(value.toFixed(3)));
 
 /** About `count` round numbers between two values: multiples of 1, 2 or 5 times a power of ten. */
 export function ticksOf(least: number, greatest: number, count: number): number[] {
@@ -26,12 +32,12 @@ export function ticksOf(least: number, greatest: number, count: number): number[
 export function axisOf(ticks: readonly number[], unit: string | null): Axis {
   const highest = Math.max(0, ...ticks.map(Math.abs));
   const scale = unit === 'percent' || unit === 'ratio' ? undefined : SCALES.find(({ from }) => highest >= from);
-  const title = [scale?.name, unit && (UNITS[unit] ?? unit)].filter(Boolean).join(' ');
+  const title = [scale && t(scale.name), unit && unitText(unit)].filter(Boolean).join(' ');
   return {
     title: title || null,
     ticks: ticks.map((value) => ({
       value,
-      text: NUMBER.format(value / (scale?.from === 1e4 ? 1e3 : (scale?.from ?? 1))),
+      text: tickText(value / (scale?.from === 1e4 ? 1e3 : (scale?.from ?? 1))),
     })),
   };
 }

@@ -1,4 +1,6 @@
-import { dateLabel, type FigureFragment } from '@dossier/client';
+import type { FigureFragment } from '@dossier/client';
+import { t } from '../../messages/messages.js';
+import { dateText } from '../../parts/dates.js';
 import { quantityText } from '../../parts/quantity.js';
 
 /** A position on the time axis of the chart, with its figure. */
@@ -40,7 +42,7 @@ export function slotsOf(points: readonly FigureFragment[], years: readonly strin
         lower: null,
         upper: null,
         opens: null,
-        text: 'no figure',
+        text: t('trade.legendAbsent'),
       }),
     );
   return inOrder([...slots, ...gaps]);
@@ -64,7 +66,7 @@ function slotOf(figure: FigureFragment): Slot {
   return {
     key: id,
     period: period.edtf,
-    label: dateLabel(period),
+    label: dateText(period),
     state: value === null ? 'missing' : basis === 'DERIVED' ? 'derived' : 'stated',
     figure,
     // What is certain, which may be less than the computed value.
