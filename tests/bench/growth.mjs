@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const sizes = values.sizes.split(',').map(Number);
 const [smallest, largest] = [sizes[0], sizes.at(-1)];
 /** Requests before a measurement. */
-const WARM_UP = 800;
+const WARM_UP = 600;
 /** Requests of each operation that are sent once. */
 const FRESH = 400;
 const say = (text) => process.stdout.write(`${text}\n`);

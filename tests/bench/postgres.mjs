@@ -98,8 +98,18 @@ export async function startServer() {
       return counts;
     },
     /** CPU seconds of the server's processes so far, with those that have ended. */
-    cpu: () => childSeconds(server.pid) + processesOf(server.pid).reduce((sum, pid) => sum + cpuSeconds(pid), 0),
+    cpu: () => childSeconds(server.pid) + processesOf(server.pid).reduce((sum, pid) => sum + secondsOf(pid), 0),
   };
+}
+
+/** CPU seconds of a process; 0 if it has ended. */
+function secondsOf(pid) {
+  try {
+    return cpuSeconds(pid);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return 0;
+  }
 }
 
 /** A process and its children. */

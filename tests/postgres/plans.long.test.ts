@@ -162,6 +162,6 @@ describe.skipIf(postgres.isMissing)('queries on PostgreSQL with plans for any pa
     } finally {
       await client.end();
     }
-    expect(found).toEqual([]);
+    expect(found.join('\n')).toBe('');
   });
 });
