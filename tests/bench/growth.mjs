@@ -5,7 +5,7 @@ import { assertRealisticData, assertVaryingResponses } from './dataChecks.mjs';
 import { load, sendOne } from './load.mjs';
 import { bodiesOf, operations } from './operations.mjs';
 import { blocksAgainst, startServer } from './postgres.mjs';
-import { formatMedian, replaceSection } from './report.mjs';
+import { formatMedian, middle, replaceSection } from './report.mjs';
 import { benchStores } from './stores.mjs';
 
 const { values } = parseArgs({
@@ -19,6 +19,10 @@ const { values } = parseArgs({
 });
 const sizes = values.sizes.split(',').map(Number);
 const [smallest, largest] = [sizes[0], sizes.at(-1)];
+/** Requests before a measurement. */
+const WARM_UP = 600;
+/** Requests of each operation that are sent once. */
+const FRESH = 400;
 const say = (text) => process.stdout.write(`${text}\n`);
 
 const server = values.engine === 'postgres' ? await startServer() : null;
@@ -26,6 +30,8 @@ const server = values.engine === 'postgres' ? await startServer() : null;
 const published = new Map();
 /** CPU milliseconds of each request, by operation and size. */
 const cpu = {};
+/** The same for requests that were not sent before, whose rows are read from the store. */
+const fresh = {};
 /** Blocks of the operations at the largest size against the smallest. */
 const blocks = {};
 
@@ -45,7 +51,7 @@ try {
     medians[operation] = new Map(sizes.map((size) => [size, []]));
     for (let round = 0; round < Number(values.rounds); round++)
       for (const size of sizes) medians[operation].get(size).push(await medianOf(operation, size, round));
-    if (server) blocks[operation] = await blocksOf(operation);
+    await measureFresh(operation);
   }
 } finally {
   await Promise.all([...running.values()].map(({ children }) => stop(children)));
@@ -58,7 +64,8 @@ async function medianOf(name, size, round) {
     const answers = [];
     for (const body of bodies.slice(0, 20)) answers.push(await sendOne(url, body));
     assertVaryingResponses(name, answers);
-    await load(url, bodies, 1, 1);
+    // Until the code that runs often is compiled.
+    for (let sent = 0; sent < WARM_UP; ) sent += (await load(url, bodies, 1, 1)).requests;
   }
   const before = cpuOf(size);
   const { median, requests } = await load(url, bodies, Number(values.seconds), 1);
@@ -74,22 +81,27 @@ function cpuOf(size) {
   return { program: resourceUsage(running.get(size).children).cpu, server: server?.cpu() ?? 0 };
 }
 
-/** The blocks of requests that were not sent before. */
-async function blocksOf(name) {
-  const counts = [];
-  for (const size of [largest, smallest]) {
-    await server.reset(size);
-    for (const body of bodiesOf(operations(size)[name], 10_000, 200)) await sendOne(running.get(size).url, body);
-    counts.push(await server.counts(size));
+/** Measures requests that were not sent before. */
+async function measureFresh(name) {
+  fresh[name] = new Map();
+  const counts = new Map();
+  for (const size of sizes) {
+    await server?.reset(size);
+    const before = cpuOf(size);
+    for (const body of bodiesOf(operations(size)[name], 10_000, FRESH)) await sendOne(running.get(size).url, body);
+    const after = cpuOf(size);
+    const spent = (part) => [((after[part] - before[part]) * 1000) / FRESH];
+    fresh[name].set(size, { program: spent('program'), server: spent('server') });
+    if (server) counts.set(size, await server.counts(size));
   }
-  return blocksAgainst(...counts);
+  if (server) blocks[name] = blocksAgainst(counts.get(largest), counts.get(smallest));
 }
 
 const against = (operation, size, other, otherSize) =>
   medians[operation].get(size).map((took, round) => took / medians[other].get(otherSize)[round]);
-/** CPU of the program, and that of the server if there is one. */
+/** CPU of the program, and that of the server if there is one. Medians of the rounds. */
 const cpuText = (used) =>
-  [used.program, ...(server ? [used.server] : [])].map((samples) => formatMedian(samples, 2)).join(' + ');
+  [used.program, ...(server ? [used.server] : [])].map((samples) => middle(samples).toFixed(2)).join(' + ');
 const text = [
   `${sizes.join(', ')} statements, ${values.rounds} alternating rounds of ${values.seconds} s, embedded, one client. Medians, with the minimum and maximum of the rounds.${server ? ' Stores in PostgreSQL on the same machine, plans for any parameters, 256 MB of shared buffers.' : ''}`,
   '',
@@ -110,13 +122,16 @@ const text = [
   `| --- | ${sizes.map(() => '---:').join(' | ')} | ---: |${server ? ' ---: |' : ''}`,
   ...Object.keys(medians).map(
     (name) =>
-      `| ${name} | ${sizes.map((size) => formatMedian(medians[name].get(size), 2)).join(' | ')} | ${formatMedian(against(name, largest, name, smallest))} |${server ? ` ${blocks[name].toFixed(2)} |` : ''}`,
+      `| ${name} | ${sizes.map((size) => formatMedian(medians[name].get(size), 2)).join(' | ')} | ${formatMedian(against(name, largest, name, smallest))} |${server ? ` ${Number.isFinite(blocks[name]) ? blocks[name].toFixed(2) : 'other queries'} |` : ''}`,
   ),
   '',
-  `| operation, CPU ms for each request | ${sizes.map((size) => `${size} statements`).join(' | ')} |`,
-  `| --- | ${sizes.map(() => '---:').join(' | ')} |`,
+  `CPU for each request, in ms${server ? ': of the program and of the server' : ''}. New: ${FRESH} requests that were not sent before, so that their rows are read from the store.`,
+  '',
+  `| operation | ${sizes.map((size) => `${size} statements`).join(' | ')} | ${sizes.map((size) => `new, ${size} statements`).join(' | ')} |`,
+  `| --- | ${sizes.map(() => '---: | ---:').join(' | ')} |`,
   ...Object.keys(medians).map(
-    (name) => `| ${name} | ${sizes.map((size) => cpuText(cpu[name].get(size))).join(' | ')} |`,
+    (name) =>
+      `| ${name} | ${[cpu, fresh].flatMap((of) => sizes.map((size) => cpuText(of[name].get(size)))).join(' | ')} |`,
   ),
   '',
   `Seeding rate with all checks, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements per second at ${size}`).join(', ')}.`,

@@ -8,7 +8,7 @@ import { fromWorkspace } from '@dossier/config';
 import { inspectStore } from '@dossier/store';
 import { publishStores } from '@dossier/store/postgres';
 import pg from 'pg';
-import { cpuSeconds } from './cpu.mjs';
+import { childSeconds, cpuSeconds } from './cpu.mjs';
 import { SERVICES } from './stores.mjs';
 
 /** Where Debian has the programs of the server, by version. */
@@ -97,9 +97,19 @@ export async function startServer() {
       }
       return counts;
     },
-    /** CPU seconds of the server's processes so far. */
-    cpu: () => processesOf(server.pid).reduce((sum, pid) => sum + cpuSeconds(pid), 0),
+    /** CPU seconds of the server's processes so far, with those that have ended. */
+    cpu: () => childSeconds(server.pid) + processesOf(server.pid).reduce((sum, pid) => sum + secondsOf(pid), 0),
   };
+}
+
+/** CPU seconds of a process; 0 if it has ended. */
+function secondsOf(pid) {
+  try {
+    return cpuSeconds(pid);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return 0;
+  }
 }
 
 /** A process and its children. */

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fromWorkspace } from '@dossier/config';
 
-const middle = (numbers) => {
+/** The median. */
+export const middle = (numbers) => {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;
 };

@@ -6,6 +6,7 @@ import { PostgresServers } from '@dossier/store/postgres';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postgres, startPostgres, type TestPostgres, type TestServer } from '../support/postgres.js';
+import { startPostgresProxy } from '../support/postgresProxy.js';
 import { publishFrom } from '../support/publishedGraph.js';
 import { storesWithNotes } from '../support/revisions.js';
 import { SERVICES } from '../support/services.js';
@@ -66,6 +67,42 @@ describe.skipIf(postgres.isMissing)('a service with a standby', postgres.options
 
     expect(before).not.toBe('aaaaaaaaaaaaaaa1');
     expect(await connectionsTo(primary)).toBe(0);
+  });
+
+  it('looks for a new revision by itself, and switches the first time that the row is there', async () => {
+    const proxy = await startPostgresProxy(standby.socket);
+    let looks = 0;
+    proxy.onQuery = (sql) => {
+      if (sql.includes('from dossier.revision')) looks++;
+      return false;
+    };
+    graph = await startTradeInPostgres({
+      ...{ url: primary.readerUrl, readUrls: [proxy.urlOf('dossier_reader')], prepare: 'unnamed', poolSize: 1 },
+    });
+    const reloaded = () => graph?.log.find(({ msg }) => msg === 'reloaded');
+    try {
+      // Without a request.
+      const before = looks;
+      await expect.poll(() => looks, { timeout: 10_000 }).toBeGreaterThan(before + 1);
+
+      await standby.query('select pg_wal_replay_pause()');
+      await publish('aaaaaaaaaaaaaab1');
+      const behind = looks;
+      await expect.poll(() => looks, { timeout: 10_000 }).toBeGreaterThan(behind + 1);
+      expect(reloaded()).toBeUndefined();
+      await standby.query('select pg_wal_replay_resume()');
+      const row = "select 1 from dossier.revision where revision = 'aaaaaaaaaaaaaab1'";
+      await expect.poll(() => standby.query(row), { timeout: 10_000, interval: 10 }).toHaveLength(1);
+      const visible = looks;
+      await expect.poll(reloaded, { timeout: 10_000, interval: 10 }).toMatchObject({ revision: 'aaaaaaaaaaaaaab1' });
+
+      // One may have been sent before the row was visible; another may follow before this test sees the log.
+      expect(looks - visible).toBeLessThanOrEqual(3);
+    } finally {
+      await graph.close();
+      graph = undefined;
+      await proxy.close();
+    }
   });
 
   it('reads from the primary while it is down, and from it again afterwards, without an error', async () => {

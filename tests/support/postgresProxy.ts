@@ -10,6 +10,8 @@ export interface PostgresProxy {
   mode: Mode;
   /** Called with each SQL text of the simple query protocol before it is forwarded; true closes the connection instead. */
   onQuery: ((sql: string) => boolean) | null;
+  /** Called with each request to cancel a query, and a function that forwards it; by default, it is forwarded at once. */
+  onCancel: ((forward: () => void) => void) | null;
   /** Number of connections so far. */
   connections: number;
   close: () => Promise<void>;
@@ -33,7 +35,8 @@ export async function startPostgresProxy(socket: string): Promise<PostgresProxy>
     // A silent server accepts what the system buffers for it, and sends nothing.
     client.on('data', (chunk) => {
       if (proxy.mode === 'silent') return;
-      if (queries(chunk).some((sql) => proxy.onQuery?.(sql) === true)) {
+      if (proxy.onCancel && isCancelRequest(chunk)) proxy.onCancel(() => upstream.write(chunk));
+      else if (queries(chunk).some((sql) => proxy.onQuery?.(sql) === true)) {
         client.destroy();
         upstream.destroy();
       } else upstream.write(chunk);
@@ -49,6 +52,7 @@ export async function startPostgresProxy(socket: string): Promise<PostgresProxy>
     urlOf: (role) => `postgres://${role}@127.0.0.1:${port}/dossier`,
     mode: 'forward',
     onQuery: null,
+    onCancel: null,
     connections: 0,
     close: async () => {
       server.close();
@@ -58,6 +62,9 @@ export async function startPostgresProxy(socket: string): Promise<PostgresProxy>
   };
   return proxy;
 }
+
+/** https://www.postgresql.org/docs/15/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-CANCELREQUEST */
+const isCancelRequest = (chunk: Buffer): boolean => chunk.length === 16 && chunk.readInt32BE(4) === 80_877_102;
 
 /**
  * Returns a function that takes the bytes of a client and returns the SQL texts in them.

@@ -29,13 +29,16 @@ export const publishScript = join(workspaceRoot(), 'tests/postgres/publish.mjs')
 
 /** Starts the embedded graph on the stores of a database. */
 export const startPublishedGraph = (url: string, options: Partial<EmbeddedOptions> = {}): Promise<RunningGateway> =>
+  startGraphOn(sharedStores(), { database: { url, poolSize: 2, prepare: 'named' }, ...options });
+
+/** Starts the embedded graph on the stores of a folder. */
+export const startGraphOn = (dataDir: string, options: Partial<EmbeddedOptions> = {}): Promise<RunningGateway> =>
   startEmbedded({
     port: 0,
     host: '127.0.0.1',
     corsOrigins: [],
-    dataDir: sharedStores(),
+    dataDir,
     seedsDir: null,
     ...limitOptions(readConfig(gatewayLimits, {})),
-    database: { url, poolSize: 2, prepare: 'named' },
     ...options,
   });

@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { sharedStores } from './stores.js';
+import { copyOfStores, sharedStores } from './stores.js';
 
 /** A copy of the stores, in which every figure of the service trade has the revision as its note. */
 export function storesWithNotes(folder: string, revision: string): string {
@@ -11,6 +11,15 @@ export function storesWithNotes(folder: string, revision: string): string {
   return copy;
 }
 
+/** The same in all four services, in rows that have a note. */
+export function allWithNotes(folder: string, revision: string): string {
+  const copy = copyOfStores(join(folder, revision));
+  for (const [service, table] of Object.entries(NOTED)) writeNotes(join(copy, `${service}.sqlite`), revision, table);
+  return copy;
+}
+
+const NOTED = { actors: 'event', statements: 'statement', sanctions: 'regime', trade: 'trade_figure' };
+
 /** The same, of the store of the service trade only. */
 export function tradeWithNotes(folder: string, revision: string): string {
   const file = join(folder, `${revision}.sqlite`);
@@ -19,10 +28,10 @@ export function tradeWithNotes(folder: string, revision: string): string {
   return file;
 }
 
-function writeNotes(file: string, revision: string): void {
+function writeNotes(file: string, revision: string, table = NOTED.trade): void {
   const db = new Database(file);
   db.prepare('update store set revision = ?').run(revision);
-  db.prepare('update trade_figure set note = ?').run(revision);
+  db.prepare(`update ${table} set note = ?`).run(revision);
   db.close();
 }
 

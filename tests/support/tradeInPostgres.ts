@@ -30,31 +30,42 @@ export interface TradeInPostgres {
   close: () => Promise<void>;
 }
 
-/** The graph over HTTP, in this process, with three services on files and trade on a database. */
-export async function startTradeInPostgres(database: DatabaseOptions): Promise<TradeInPostgres> {
+/** The graph over HTTP, in this process, with services on a database, among them trade, and the others on files. */
+export async function startTradeInPostgres(
+  database: DatabaseOptions,
+  names: readonly (keyof typeof SERVICES)[] = ['trade'],
+  reloadMs = RELOAD_MS,
+): Promise<TradeInPostgres> {
   const files = openServices();
   const log: Record<string, unknown>[] = [];
   const logger = pino({ base: null }, { write: (line) => void log.push(JSON.parse(line)) });
   const served: Subgraph[] = [];
   const { meters, countRepeat } = storeMeters(() => served);
-  const trade = await openPublishedSubgraph(SERVICES.trade.definition as SubgraphDefinition<object>, {
-    ...database,
-    onRepeat: countRepeat('trade'),
-    // As in the program of a service.
-    replacedStoreMs: OPERATION_MS,
-    log: logger,
-  });
-  served.push(trade);
-  const running = await Promise.all(
-    [trade, ...files.subgraphs.filter(({ name }) => name !== 'trade')].map(async (subgraph) => {
-      const options = subgraph === trade ? { meters, log: logger, reloadMs: RELOAD_MS } : {};
-      const closed = subgraph === trade ? subgraph : { ...subgraph, close: () => {} };
-      return {
-        name: subgraph.name,
-        ...(await serveSubgraph(closed, { port: 0, host: '127.0.0.1', operationMs: OPERATION_MS, ...options })),
-      };
-    }),
+  const published = await Promise.all(
+    names.map((name) =>
+      openPublishedSubgraph(SERVICES[name].definition as SubgraphDefinition<object>, {
+        ...database,
+        onRepeat: countRepeat(name),
+        // As in the program of a service.
+        replacedStoreMs: OPERATION_MS,
+        log: logger,
+      }),
+    ),
   );
+  served.push(...published);
+  const options = { port: 0, host: '127.0.0.1', operationMs: OPERATION_MS };
+  const running = await Promise.all([
+    ...published.map(async (subgraph) => ({
+      name: subgraph.name,
+      ...(await serveSubgraph(subgraph, { ...options, meters, log: logger, reloadMs })),
+    })),
+    ...files.subgraphs
+      .filter(({ name }) => !published.some((subgraph) => subgraph.name === name))
+      .map(async (subgraph) => ({
+        name: subgraph.name,
+        ...(await serveSubgraph({ ...subgraph, close: () => {} }, options)),
+      })),
+  ]);
   const urls = Object.fromEntries(running.map(({ name, url }) => [name, url]));
   const gateway = await startGateway({
     port: 0,

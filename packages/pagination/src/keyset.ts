@@ -91,18 +91,22 @@ export function keysetCounts<Table extends SQLiteTable>(
   list: KeysetList<Table>,
   parents: readonly string[],
 ): MaybePromise<number[]> {
-  // `union` removes duplicates: several scans may find the same row.
-  const ids = join(
-    scansOf(list, PARENT, true).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
-    ' union ',
-  );
+  const [only] = parents;
+  if (only !== undefined && parents.length === 1)
+    return mapMaybePromise(queryValues(db, countQuery(list, sql`${only}`)), ([row]) => [row?.[0] as number]);
   return mapMaybePromise(
-    queryValues(
-      db,
-      sql`select (select count(*) from (${ids}) as ids) from each_of(${parents}) as parent order by parent.key`,
-    ),
+    queryValues(db, sql`select (${countQuery(list, PARENT)}) from each_of(${parents}) as parent order by parent.key`),
     (totals) => totals.map(([total]) => total as number),
   );
+}
+
+function countQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql): Sql {
+  // `union` removes duplicates: several scans may find the same row.
+  const ids = join(
+    scansOf(list, parent, true).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
+    ' union ',
+  );
+  return sql`select count(*) from (${ids}) as ids`;
 }
 
 /** A query for the ids of the first rows of a list, at most `limit`, in a column `found_id`. */

@@ -19,6 +19,9 @@ const MAX_INDEXED_PREFIX = 6;
 /** Matches up to which a search lists all of them to test rows against. To look up one row takes as long as to list a few hundred. */
 const MAX_LISTED = 50_000;
 
+/** Matches up to which they are few: all of them are read. In PostgreSQL, more are not counted, because that would read their rows. */
+const MAX_FEW = 1_000;
+
 /** A search that a client entered. */
 export interface SearchQuery {
   match: TextMatch;
@@ -60,9 +63,10 @@ export function searchTest(
   const isMatch = hasMatch(match);
   // The unary plus keeps SQLite from using the row id here, so that the list is still scanned in its order.
   const isListed = sql`${dialect === 'sqlite' ? sql`+${foundHit}` : foundHit} in (select ${hit} from ${table} where ${matches(match)})`;
+  const limit = (dialect === 'sqlite' ? MAX_LISTED : MAX_FEW) + 1;
   const counted = queryValues(
     db,
-    sql`select count(*) from (select 1 from ${table} where ${matches(match)} limit ${MAX_LISTED + 1}) as matches`,
+    sql`select count(*) from (select 1 from ${table} where ${matches(match)} limit ${limit}) as matches`,
   );
   return mapMaybePromise(counted, ([[count = 0] = []]) => {
     const areFew = (count as number) <= MAX_LISTED;

@@ -2,7 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 import { type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
-import { queryText, type ReadDb } from './query.js';
+import { dialectOf, queryText, type ReadDb } from './query.js';
 import { rowReader } from './rowReader.js';
 import type { Sql } from './sql.js';
 
@@ -121,15 +121,19 @@ function rowsWhere<Table extends SQLiteTable>(
   const reader = rowReader(table);
   const key = reader.indexOf(column);
   if (key < 0) throw new Error(`${column.name} is not a column of ${getTableName(table)}.`);
-  // SQLite sorts nulls first, PostgreSQL last.
-  const orderBy =
-    order.length === 0
-      ? ''
-      : ` order by ${order.map(({ name, notNull }) => (notNull ? `"${name}"` : `"${name}" nulls first`)).join(', ')}`;
+  const terms = order.map((by) => orderTerm(db, by));
+  const orderBy = terms.length === 0 ? '' : ` order by ${terms.join(', ')}`;
   const text = `select ${reader.columns()} from @"${getTableName(table)}" where "${column.name}" = any_of(?)${where ? ` and ${where.text}` : ''}${orderBy}`;
   const values = where?.values ?? [];
   return (keys: readonly string[]): MaybePromise<[string, Row][]> =>
     mapMaybePromise(queryText(db, text, [keys, ...values]), (rows) =>
       rows.map((row): [string, Row] => [row[key] as string, reader.row(row, 0)]),
     );
+}
+
+/** A column to sort rows of a few parents by. SQLite sorts nulls first, PostgreSQL last. */
+function orderTerm(db: ReadDb, { name, notNull, dataType }: AnySQLiteColumn): string {
+  // An expression, so that no index has its order: PostgreSQL's planner would read the whole table in it.
+  const sorted = dialectOf(db) === 'sqlite' ? `"${name}"` : `("${name}" ${dataType === 'string' ? "|| ''" : '+ 0'})`;
+  return notNull ? sorted : `${sorted} nulls first`;
 }

@@ -1,7 +1,14 @@
 import pg from 'pg';
 import { isOver, type ReadLimits } from '../readLimits.js';
 import { destroyClient, requestCancel } from './cancel.js';
-import { failureCode, isCanceled, StoreTimeoutError, StoreUnavailableError, storeError } from './errors.js';
+import {
+  failureCode,
+  isCanceled,
+  isServerCode,
+  StoreTimeoutError,
+  StoreUnavailableError,
+  storeError,
+} from './errors.js';
 
 export interface ConnectionOptions {
   /** Connection string. */
@@ -27,10 +34,14 @@ export interface Pending {
   resolve: (rows: unknown[][]) => void;
   reject: (error: unknown) => void;
   isSettled: boolean;
-  /** Whether it is the second attempt. */
-  isRetry: boolean;
+  /** How often it was lost while the server ran it. */
+  lossCount: number;
+  /** How often it failed because of another query: one that was lost before it on the same connection, or that was to be cancelled. */
+  mishapCount: number;
   /** Whether it was sent on another connection because this one was slow. */
   isRelieved: boolean;
+  /** Whether it must not wait for slow queries. */
+  isUrgent: boolean;
 }
 
 /** What a connection needs of its pool. */
@@ -55,6 +66,12 @@ const STALLED_MS = 100;
 const SILENT_MS = 1_000;
 /** Running time after which a connection is closed: the server ends a query before, if it is alive (`statement_timeout`). */
 const HUNG_MS = 10_000;
+/** How long after a request to cancel a query the server may still cancel another one. */
+const LATE_CANCEL_MS = 1_000;
+/** How often a query is sent again after it was lost while the server ran it: it may be the reason. */
+const MAX_LOSSES = 1;
+/** The same for failures because of other queries. */
+const MAX_MISHAPS = 4;
 
 const BIGINT = 20;
 /** Counts and positions are below 2^53. */
@@ -76,8 +93,13 @@ export class Connection {
   #headSince = 0;
   #timer: NodeJS.Timeout | undefined;
   #isClosing = false;
-  /** The query whose cancellation was requested. The server may have cancelled the one after it. */
+  /** The query whose cancellation was requested last. The server may have cancelled one after it. */
   #canceled: Pending | null = null;
+  /** Requests for cancellation that are in progress. */
+  #cancelCount = 0;
+  #lastCancelAt = Number.NEGATIVE_INFINITY;
+  /** The query that the server ran when the connection was lost. */
+  #lost: Pending | null = null;
 
   constructor(options: ConnectionOptions, pool: ConnectionPool) {
     this.#options = options;
@@ -86,8 +108,13 @@ export class Connection {
 
   /** Fewer is better: queries in progress; opening a connection takes as long as some, and one that failed is the last choice. */
   get load(): number {
-    if (!this.#client && performance.now() < this.#retryAt) return Number.MAX_SAFE_INTEGER;
+    if (this.hasFailed) return Number.MAX_SAFE_INTEGER;
     return this.#pending.length + (this.isResponsive ? 0 : 1000) + (this.#client ? 0 : 0.5);
+  }
+
+  /** Whether it could not be opened a moment ago. */
+  get hasFailed(): boolean {
+    return !this.#client && performance.now() < this.#retryAt;
   }
 
   /** Whether its first query has not run for long. */
@@ -119,7 +146,7 @@ export class Connection {
   /** Connects, if it is not open. Rejects with the error of the driver, or at once for a while after a failure. */
   open(): Promise<pg.Client> {
     if (this.#client) return Promise.resolve(this.#client);
-    if (performance.now() < this.#retryAt) return Promise.reject(new StoreUnavailableError(this.#lastFailure));
+    if (this.hasFailed) return Promise.reject(new StoreUnavailableError(this.#lastFailure));
     this.#opening ??= this.#connect();
     return this.#opening;
   }
@@ -132,6 +159,7 @@ export class Connection {
         throw new StoreUnavailableError('CLOSED');
       }
       this.#client = client;
+      this.#lost = null;
       // Not the time that it took to connect.
       this.#headSince = performance.now();
       this.#pool.opened();
@@ -152,7 +180,9 @@ export class Connection {
     // Rejects if the URL names a certificate that cannot be read.
     const client = createClient(this.#options, CONNECT_MS);
     const lose = () => {
-      if (this.#client === client) this.#client = null;
+      if (this.#client !== client) return;
+      this.#client = null;
+      this.#lost ??= this.#pending[0] ?? null;
     };
     client.on('error', lose);
     client.on('end', lose);
@@ -181,17 +211,24 @@ export class Connection {
 
   /** Sends a query again if it was lost with the connection or cancelled instead of another, or rejects it. */
   #fail(pending: Pending, error: unknown): void {
-    const wasMistaken = isCanceled(error) && this.#canceled !== null && this.#canceled !== pending;
-    this.#remove(pending);
-    if (pending.isSettled) return;
     const failure = storeError(error);
     const isLost = failure instanceof StoreUnavailableError && isTransient(failure.code);
-    if (!pending.isRetry && (isLost || wasMistaken)) {
-      pending.isRetry = true;
-      this.#pool.send(pending);
-      return;
-    }
-    settleWith(pending, failure);
+    const code = failureCode(error);
+    const hasReason = isServerCode(code);
+    // The server sends the reason for the query that it ran, then closes the connection.
+    if (code.startsWith('57P')) this.#lost ??= pending;
+    this.#remove(pending);
+    if (pending.isSettled) return;
+    const isMishap = isLost ? !hasReason && this.#lost !== pending : isCanceled(error) && this.#mayCancelOthers;
+    if (isMishap && pending.mishapCount++ < MAX_MISHAPS) this.#pool.send(pending);
+    // After those that were lost with it: it may be lost again, and they with it.
+    else if (!isMishap && isLost && pending.lossCount++ < MAX_LOSSES) setImmediate(() => this.#pool.send(pending));
+    else settleWith(pending, failure);
+  }
+
+  /** Whether the server may cancel another query than the one that was meant. */
+  get #mayCancelOthers(): boolean {
+    return this.#cancelCount > 0 || performance.now() - this.#lastCancelAt < LATE_CANCEL_MS;
   }
 
   #remove(pending: Pending): void {
@@ -200,7 +237,6 @@ export class Connection {
     this.#pending.splice(index, 1);
     if (index === 0) this.#headSince = performance.now();
     if (this.#pending.length > 0) return;
-    this.#canceled = null;
     clearInterval(this.#timer);
     this.#timer = undefined;
     if (this.#isClosing) this.#end();
@@ -221,17 +257,26 @@ export class Connection {
     }
     // Those behind it are usually over before they would run for long.
     if (head.isSettled && this.#canceled !== head) {
-      this.#canceled = head;
-      requestCancel(this.#client);
+      this.#cancel(head, this.#client);
     }
     this.#pool.relieve(waiting, this);
     if (runningMs > SILENT_MS) this.#pool.silent();
+  }
+
+  #cancel(pending: Pending, client: pg.Client): void {
+    this.#canceled = pending;
+    this.#cancelCount++;
+    void requestCancel(client).then(() => {
+      this.#cancelCount--;
+      this.#lastCancelAt = performance.now();
+    });
   }
 
   /** Closes a connection whose server does not answer. Its queries are sent again on another one. */
   abandon(): void {
     const client = this.#client;
     this.#client = null;
+    this.#lost = this.#pending[0] ?? null;
     if (client) destroyClient(client);
   }
 
@@ -260,7 +305,7 @@ export async function probe(options: ConnectionOptions, timeoutMs: number): Prom
     return null;
   } catch (error) {
     const code = failureCode(error);
-    return code.length === 5 ? null : 'TIMEOUT';
+    return isServerCode(code) ? null : 'TIMEOUT';
   } finally {
     clearTimeout(timer);
     client.end().catch(() => {});
@@ -278,7 +323,7 @@ const createClient = ({ url, applicationName }: ConnectionOptions, connectMs: nu
   } as pg.ClientConfig);
 
 /** Whether a new connection may succeed at once: not if the server refuses it or lacks the schema. */
-const isTransient = (code: string): boolean => code.length !== 5 || /^(?:08|57P01|57P02|26000)/.test(code);
+const isTransient = (code: string): boolean => !isServerCode(code) || /^(?:08|57P01|57P02|57P05|26000)/.test(code);
 
 export function settleWith(pending: Pending, error: unknown): void {
   if (pending.isSettled) return;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { toPostgres } from '../dialect.js';
 import { RemoteDb } from '../query.js';
+import type { Sql } from '../sql.js';
 import type { NamedQuery } from './connection.js';
 import type { PostgresServers } from './servers.js';
 
@@ -12,6 +13,7 @@ const MAX_TRANSLATED = 500;
 export class PostgresDb extends RemoteDb {
   readonly #servers: PostgresServers;
   readonly #schema: string;
+  #isOpening = false;
   readonly #translated = new LRUCache<string, NamedQuery>({ max: MAX_TRANSLATED });
 
   /** `schema` is a quoted identifier. */
@@ -21,6 +23,16 @@ export class PostgresDb extends RemoteDb {
     this.#schema = schema;
   }
 
+  /** A new revision is opened although slow queries of the previous one use all connections. */
+  override async prepareReads(queries: readonly Sql[]): Promise<void> {
+    this.#isOpening = true;
+    try {
+      await super.prepareReads(queries);
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
   override query(text: string, values: readonly unknown[]): Promise<unknown[][]> {
     let query = this.#translated.get(text);
     if (!query) {
@@ -28,6 +40,6 @@ export class PostgresDb extends RemoteDb {
       query = { text: translated, name: createHash('sha256').update(translated).digest('hex').slice(0, 32) };
       this.#translated.set(text, query);
     }
-    return this.#servers.query(query, values);
+    return this.#servers.query(query, values, this.#isOpening);
   }
 }

@@ -5,15 +5,24 @@ const errorOf = (code: string | undefined, message = 'connect to 192.0.2.1 as re
   storeError(Object.assign(new Error(message), { code }));
 
 describe('an error of PostgreSQL', () => {
-  it.each(['ECONNREFUSED', 'ENOTFOUND', '08006', '53300', '57P01', '28P01', '3D000', '3F000', '42P01', '42P05'])(
-    'that concerns the server means that the store is not available: %s',
-    (code) => {
-      const error = errorOf(code);
+  it.each([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EPIPE',
+    '08006',
+    '53300',
+    '57P01',
+    '28P01',
+    '3D000',
+    '3F000',
+    '42P01',
+    '42P05',
+  ])('that concerns the server means that the store is not available: %s', (code) => {
+    const error = errorOf(code);
 
-      expect(error).toBeInstanceOf(StoreUnavailableError);
-      expect(error.message).toBe(`the PostgreSQL store is not available (${code})`);
-    },
-  );
+    expect(error).toBeInstanceOf(StoreUnavailableError);
+    expect(error.message).toBe(`the PostgreSQL store is not available (${code})`);
+  });
 
   it('without a code means that the connection was lost, and never has the address', () => {
     expect(errorOf(undefined).message).toBe('the PostgreSQL store is not available (CONNECTION_LOST)');

@@ -23,6 +23,9 @@ export function failureCode(error: unknown): string {
   return String(message).includes('SSL') ? 'TLS' : 'CONNECTION_LOST';
 }
 
+/** Whether a code is the server's, an SQLSTATE; others are those of sockets, such as EPIPE, and our own. */
+export const isServerCode = (code: string): boolean => code.length === 5 && !/^E[A-Z]/.test(code);
+
 /**
  * Classes and codes of errors that concern the server or the connection, not the query: connection, resources, operator
  * intervention, authorization, a schema that was dropped or that a standby does not have yet, a conflict with what a standby replays, and
@@ -42,7 +45,6 @@ export const isCanceled = (error: unknown): boolean => failureCode(error) === CA
 export function storeError(error: unknown): Error {
   const code = failureCode(error);
   if (isCanceled(error)) return new StoreTimeoutError('the query took longer than the server allows');
-  // A code of five characters is the server's; others are those of sockets.
-  if (code.length !== 5 || UNAVAILABLE.test(code)) return new StoreUnavailableError(code);
+  if (!isServerCode(code) || UNAVAILABLE.test(code)) return new StoreUnavailableError(code);
   return error as Error;
 }

@@ -95,7 +95,7 @@ async function readRevision(
     name: 'dossier_revision',
     text: `select revision, schema, structure, (extract(epoch from since) * 1000000)::bigint from ${CATALOGUE}.revision where service = $1`,
   };
-  const run = from === 'any' ? servers.query(query, [service]) : servers.queryPrimary(query, [service]);
+  const run = from === 'any' ? servers.query(query, [service], true) : servers.queryPrimary(query, [service]);
   const [row] = await run.catch((error: unknown) => {
     // The first publisher creates the table.
     if (error instanceof StoreUnavailableError && isMissing(error)) return [];

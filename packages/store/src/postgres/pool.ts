@@ -31,6 +31,8 @@ const PROBE_GAP_MS = 1_000;
 export class PostgresPool {
   readonly #options: PoolOptions;
   #connections: Connection[];
+  /** For urgent queries while all others run slow ones; opened when it is needed first. */
+  #reserve: Connection;
   #isClosed = false;
   #failure: string | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -40,6 +42,7 @@ export class PostgresPool {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#connections = this.#create();
+    this.#reserve = new Connection(options, this);
   }
 
   /** Why the server cannot be reached, as a code; null if it can. */
@@ -53,12 +56,13 @@ export class PostgresPool {
 
   /**
    * Runs a query; each row is an array. Rejects with a StoreUnavailableError or a StoreTimeoutError. If the limits of the request end
-   * before, its cancellation is requested.
+   * before, its cancellation is requested. An urgent query does not wait for slow ones.
    */
   query(
     query: NamedQuery,
     values: readonly unknown[],
     limits: Pending['limits'] = currentReadLimits(),
+    isUrgent = false,
   ): Promise<unknown[][]> {
     return new Promise((resolve, reject) => {
       this.send({
@@ -68,16 +72,23 @@ export class PostgresPool {
         resolve,
         reject,
         isSettled: false,
-        isRetry: false,
+        lossCount: 0,
+        mishapCount: 0,
         isRelieved: false,
+        isUrgent,
       });
     });
   }
 
   send(pending: Pending): void {
     const code = this.#isClosed ? 'CLOSED' : this.#failure;
-    if (code === null) leastBusy(this.#connections)?.send(pending);
-    else settleWith(pending, new StoreUnavailableError(code));
+    if (code !== null) {
+      settleWith(pending, new StoreUnavailableError(code));
+      return;
+    }
+    const isReserved =
+      pending.isUrgent && !this.#reserve.hasFailed && !this.#connections.some(({ isResponsive }) => isResponsive);
+    (isReserved ? this.#reserve : leastBusy(this.#connections))?.send(pending);
   }
 
   relieve(waiting: readonly Pending[], slow: Connection): void {
@@ -107,7 +118,7 @@ export class PostgresPool {
       this.#probeAt = performance.now() + PROBE_GAP_MS;
       if (code === null || this.#isClosed) return;
       this.#fail(code);
-      for (const connection of this.#connections) connection.abandon();
+      for (const connection of [...this.#connections, this.#reserve]) connection.abandon();
     });
   }
 
@@ -121,7 +132,7 @@ export class PostgresPool {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    for (const connection of this.#connections) connection.close();
+    for (const connection of [...this.#connections, this.#reserve]) connection.close();
   }
 
   #create(): Connection[] {
@@ -155,8 +166,13 @@ function leastBusy(connections: readonly Connection[]): Connection | undefined {
   return best;
 }
 
-/** PostgreSQL has no text with U+0000. Replaced, it matches nothing, as in SQLite, and sorts the same. */
+/**
+ * What PostgreSQL cannot have in a text: U+0000, and halves of surrogate pairs, which the driver would send as U+FFFD. No stored text has
+ * them, nor the character that replaces them: both match nothing, as in SQLite.
+ */
+const UNSTORABLE = /[\0\p{Cs}]/gu;
+
 const bound = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u0001') : value;
+  if (typeof value === 'string') return value.replaceAll(UNSTORABLE, '\u0001');
   return Array.isArray(value) ? value.map(bound) : value;
 };

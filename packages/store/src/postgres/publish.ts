@@ -100,6 +100,7 @@ function publishError(error: unknown): Error {
     '28P01': 'the password was rejected',
     '28000': 'the role was rejected',
     '53100': 'the disk of the server is full',
+    '54000': 'a value is too long for an index of PostgreSQL, which takes about 2,700 bytes',
     '3F000': `the schema "${CATALOGUE}" does not exist and cannot be created; see the documented SQL file for roles`,
   };
   const reason = remedy[code] ?? 'the server could not be reached, or failed';

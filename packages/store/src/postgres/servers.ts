@@ -70,10 +70,15 @@ export class PostgresServers {
     return this.#servers.map(({ name, pool }) => ({ name, failure: pool.failure }));
   }
 
-  /** Runs a query; each row is an array. Rejects with a StoreUnavailableError or a StoreTimeoutError. */
-  query(query: NamedQuery, values: readonly unknown[]): Promise<unknown[][]> {
+  /**
+   * Runs a query; each row is an array. An urgent one does not wait for slow ones. Rejects with a StoreUnavailableError or a
+   * StoreTimeoutError.
+   */
+  query(query: NamedQuery, values: readonly unknown[], isUrgent = false): Promise<unknown[][]> {
     const [only] = this.#servers;
-    return only && this.#servers.length === 1 ? only.pool.query(query, values) : this.#queryInTurn(query, values);
+    return only && this.#servers.length === 1
+      ? only.pool.query(query, values, currentReadLimits(), isUrgent)
+      : this.#queryInTurn(query, values, isUrgent);
   }
 
   /** Runs a query on the primary, because a standby may be behind. */
@@ -81,13 +86,13 @@ export class PostgresServers {
     return (this.#servers.at(-1) as Server).pool.query(query, values);
   }
 
-  async #queryInTurn(query: NamedQuery, values: readonly unknown[]): Promise<unknown[][]> {
+  async #queryInTurn(query: NamedQuery, values: readonly unknown[], isUrgent: boolean): Promise<unknown[][]> {
     const limits = currentReadLimits();
     let failed: { server: Server; error: StoreUnavailableError } | null = null;
     for (const server of this.#inTurn()) {
       if (failed) this.#options.onRepeat?.(failed.server.name, failed.error.code);
       try {
-        return await server.pool.query(query, values, limits);
+        return await server.pool.query(query, values, limits, isUrgent);
       } catch (error) {
         if (!(error instanceof StoreUnavailableError)) throw error;
         if (isMissing(error)) server.behindUntil = performance.now() + BEHIND_MS;

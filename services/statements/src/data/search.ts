@@ -124,18 +124,22 @@ export const matchesInTextOrder = (
 
 /** Reads all matches first, then their rows: cheapest for few matches. */
 function hits(index: SearchIndex, match: TextMatch, key: AnySQLiteColumn, dialect: Dialect): IndexScan {
-  const { table, hit, foundHit, matches } = textIndexSql(index, dialect);
-  const query = sql`select ${hit} as hit from ${table} where ${matches(match)}`;
+  const { table, hit, foundHit, order, matches } = textIndexSql(index, dialect);
   const row = sql`cross join ${index.table} as found on ${foundHit} = hits.hit`;
   const scan = { includesRow: true, id: rowColumn(index.id), key: rowColumn(key) };
-  return dialect === 'sqlite'
-    ? { ...scan, from: sql`(${query}) as hits ${row}` }
-    : {
-        ...scan,
-        // Read by themselves. The key is an expression so that no index has its order: the planner would read all rows in it.
-        from: sql`(with hits as materialized (${query}) select hit from hits) as hits ${row}`,
-        order: { by: sql`(${rowColumn(key)} || '')`, boundOf: (bound) => sql`${bound}` },
-      };
+  const where = matches(match);
+  if (dialect === 'sqlite')
+    return { ...scan, from: sql`(select ${hit} as hit from ${table} where ${where}) as hits ${row}` };
+  // Read by themselves. The key is an expression so that no index has its order: the planner would read all rows in it.
+  const found = sql`(with hits as materialized (select ${hit} as hit, ${order} as key from ${table} where ${where}) select hit, key from hits) as hits`;
+  const boundOf = (bound: string) => sql`${bound}`;
+  return key === index.key
+    ? // The index has the key, so rows that are not on the page are not read.
+      {
+        ...{ from: found, includesRow: false, id: raw('hits.hit'), key: raw('hits.key') },
+        order: { by: raw("(hits.key || '')"), boundOf },
+      }
+    : { ...scan, from: sql`${found} ${row}`, order: { by: sql`(${rowColumn(key)} || '')`, boundOf } };
 }
 
 /** The full-text index returns matches by row id, which is the order of the text: cheapest for many matches. */
