@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { dateLabel, figureText, ReaderPageDocument, type ReaderPageQuery } from '@dossier/client';
 import { type PageRequest, type RenderedPage, type StaticPages, securityPolicy } from '@dossier/http-server';
 import { print } from 'graphql';
@@ -8,6 +8,8 @@ import { print } from 'graphql';
 const FILE = createRequire(import.meta.url).resolve('@dossier/reader/index.html');
 
 interface ReaderView {
+  /** The module of the view, in the folder of the views of the reader. */
+  module: string;
   title: string;
   description: string;
   /** The parameters of the URL that may name the record that the page is about, the most specific first. */
@@ -19,47 +21,74 @@ const OVERVIEW =
 
 /** The views of the reader by the last part of their path. */
 const VIEWS: Readonly<Record<string, ReaderView>> = {
-  '': { title: '', description: OVERVIEW, ids: [] },
+  '': { module: 'home/Home', title: '', description: OVERVIEW, ids: [] },
   document: {
+    module: 'document/Document',
     title: 'Document',
     description: 'A document paragraph by paragraph, with each claim in its place.',
     ids: ['document', 'statement'],
   },
-  documents: { title: 'Documents', description: 'The documents whose claims are recorded.', ids: [] },
+  documents: {
+    module: 'documents/Documents',
+    title: 'Documents',
+    description: 'The documents whose claims are recorded.',
+    ids: [],
+  },
   said: {
+    module: 'said/WhoSaidWhat',
     title: 'Who said what',
     description: 'Each claim on its way from the speaker to the document, and what supports or contradicts it.',
     ids: ['statement'],
   },
   tensions: {
+    module: 'tensions/Tensions',
     title: 'Tensions and cautions',
     description: 'Statements that are at odds, with the words of each side, and passages that are easily misread.',
     ids: ['document'],
   },
   timeline: {
+    module: 'timeline/Timeline',
     title: 'Timeline',
     description: 'What happened, was planned or is alleged, drawn as wide as the dates are uncertain.',
     ids: ['event'],
   },
   sanctions: {
+    module: 'sanctions/Sanctions',
     title: 'Sanctions',
     description: 'Provisions, the claims that bear on them, and who was listed on a day.',
-    ids: ['provision', 'regime'],
+    ids: ['listing', 'provision', 'regime'],
   },
   trade: {
+    module: 'trade/Trade',
     title: 'Trade',
     description: 'Figures with their bounds, what was computed from what, and what has no number.',
     ids: ['figure'],
   },
   network: {
+    module: 'network/Network',
     title: 'Network',
     description: 'Who spoke to whom, who passed it on, who recognised and who traded with whom.',
     ids: ['actor'],
   },
-  search: { title: 'Search', description: 'Actors, statements, documents, instruments and topics.', ids: [] },
-  actor: { title: 'Actor', description: 'Names, offices, listings and statements of an actor.', ids: ['id'] },
-  place: { title: 'Place', description: 'Names, events and mentions of a place.', ids: ['id'] },
-  instrument: { title: 'Instrument', description: 'A legal act and its recorded provisions.', ids: ['id'] },
+  search: {
+    module: 'search/Search',
+    title: 'Search',
+    description: 'Actors, statements, documents, instruments and topics.',
+    ids: [],
+  },
+  actor: {
+    module: 'actor/Actor',
+    title: 'Actor',
+    description: 'Names, offices, listings and statements of an actor.',
+    ids: ['id'],
+  },
+  place: { module: 'actor/Place', title: 'Place', description: 'Names, events and mentions of a place.', ids: ['id'] },
+  instrument: {
+    module: 'instrument/Instrument',
+    title: 'Instrument',
+    description: 'A legal act and its recorded provisions.',
+    ids: ['id'],
+  },
 };
 
 /** The page is not delayed longer by a slow service; its title is then that of the view. */
@@ -121,6 +150,14 @@ function textsOf(node: NodeOf): { title: string; description: string } | null {
       return { title: node.name, description: node.description ?? VIEWS['place']?.description ?? '' };
     case 'Event':
       return { title: node.label, description: `${dateLabel(node.date)}, ${node.status.toLowerCase()}` };
+    case 'Designation': {
+      const { actor, regime, listed, delisted } = node;
+      const until = delisted ? `, delisted ${dateLabel(delisted)}` : '';
+      return {
+        title: `${actor?.name ?? 'An actor'}: ${regime.name}`,
+        description: `Listed ${dateLabel(listed)}${until}`,
+      };
+    }
     case 'Regime':
       return { title: node.name, description: node.note ?? VIEWS['sanctions']?.description ?? '' };
     case 'Instrument':
@@ -168,12 +205,40 @@ async function headOf(view: ReaderView, { query, execute }: PageRequest): Promis
   return texts ? { ...base, ...texts, isRecord: true } : { ...base, status: 404 };
 }
 
-/** A renderer of the page, which has the given title and description in its head. */
-function createTemplate(html: string): (head: Pick<Head, 'title' | 'description' | 'isRecord'>) => string {
+/** A file of the build of the reader, as Vite describes it (https://vite.dev/guide/backend-integration). */
+interface BuiltFile {
+  file: string;
+  imports?: string[];
+}
+
+/** Links that load the scripts of a view while those of the page are loading, by view. */
+function preloadsOf(manifest: Readonly<Record<string, BuiltFile>>): ReadonlyMap<ReaderView, string> {
+  const filesOf = (key: string, found = new Set<string>()): Set<string> => {
+    const built = manifest[key];
+    if (!built || found.has(built.file)) return found;
+    found.add(built.file);
+    for (const each of built.imports ?? []) filesOf(each, found);
+    return found;
+  };
+  const ofPage = filesOf('index.html');
+  return new Map(
+    Object.values(VIEWS).map((view) => {
+      const key = `src/views/${view.module}.tsx`;
+      if (!manifest[key]) throw new Error(`${FILE} has no view ${view.module}.`);
+      const own = [...filesOf(key)].filter((file) => !ofPage.has(file));
+      return [view, own.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`).join('')];
+    }),
+  );
+}
+
+/** A renderer of the page, which has the given title and description in its head, and links to what it loads. */
+function createTemplate(
+  html: string,
+): (head: Pick<Head, 'title' | 'description' | 'isRecord'>, preloads?: string) => string {
   const parts = /^([\s\S]*)<meta name="description"[^>]*>\s*<title>[^<]*<\/title>([\s\S]*)$/.exec(html);
   if (!parts) throw new Error(`${FILE} has no description and title to fill in.`);
   const [, before = '', after = ''] = parts;
-  return ({ title, description, isRecord }) => {
+  return ({ title, description, isRecord }, preloads = '') => {
     const name = escapeHtml(truncate(title));
     const text = escapeHtml(truncate(description));
     const meta = (property: string, content: string) => `<meta property="og:${property}" content="${content}" />`;
@@ -183,12 +248,12 @@ function createTemplate(html: string): (head: Pick<Head, 'title' | 'description'
       meta('type', isRecord ? 'article' : 'website'),
       meta('title', name || 'Dossier'),
       meta('description', text),
-      `<title>${name ? `${name} · Dossier` : 'Dossier'}</title>${after}`,
+      `<title>${name ? `${name} · Dossier` : 'Dossier'}</title>${preloads}${after}`,
     ].join('\n    ');
   };
 }
 
-/** Only scripts, styles and requests of this gateway: no inline scripts or styles, and no script from a string (trusted types). */
+/** Only scripts, styles and requests of this gateway: no inline scripts or styles, and no script from a string other than the URL of the worker (trusted types). */
 const policy = (frameAncestors: string): string =>
   securityPolicy({
     'default-src': "'none'",
@@ -201,7 +266,9 @@ const policy = (frameAncestors: string): string =>
     'form-action': "'none'",
     'frame-ancestors': frameAncestors,
     'require-trusted-types-for': "'script'",
-    'trusted-types': "'none'",
+    // The network is laid out by a worker, whose policy allows its own script.
+    'worker-src': "'self'",
+    'trusted-types': 'layout-worker',
   });
 
 /**
@@ -210,16 +277,18 @@ const policy = (frameAncestors: string): string =>
  * that a deceived click could change.
  */
 export const readerPages = (): StaticPages => {
+  const folder = dirname(FILE);
   const render = createTemplate(readFileSync(FILE, 'utf8'));
+  const preloads = preloadsOf(JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')));
   return {
     at: '/reader',
-    folder: dirname(FILE),
+    folder,
     page: async (request): Promise<RenderedPage> => {
       const view = Object.hasOwn(VIEWS, request.name) ? VIEWS[request.name] : undefined;
       if (!view)
         return { status: 404, html: render({ title: 'No such page', description: OVERVIEW, isRecord: false }) };
       const { status, ...head } = await headOf(view, request);
-      return { status, html: render(head) };
+      return { status, html: render(head, preloads.get(view)) };
     },
     headers: {
       'content-security-policy': policy("'none'"),

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { Kind, print } from 'graphql';
 import { defineConfig } from 'vite';
 
 /** Writes a compressed copy of each file, so that a gateway does not compress it for each request. */
@@ -17,10 +19,39 @@ const compressed = {
   },
 };
 
+/** Replaces the syntax trees of the operations by their texts, which are an eighth of the size. */
+const printedDocuments = {
+  name: 'printed-documents',
+  transform(code, id) {
+    if (!/[/\\]client[/\\]dist[/\\]generated[/\\]graphql\.js$/.test(id)) return null;
+    return code.replace(/^export const (\w+)Document = (\{.*\});$/gm, (_, name, json) => {
+      const document = JSON.parse(json);
+      const [{ kind, name: operation }] = document.definitions;
+      const printed = { kind: Kind.DOCUMENT, definitions: [{ kind, name: operation }], text: print(document) };
+      return `export const ${name}Document = ${JSON.stringify(printed)};`;
+    });
+  },
+};
+
+/** Fills in the part of the head that both pages have. */
+const sharedHead = {
+  name: 'shared-head',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) =>
+      html.replace('<!-- head.html -->', readFileSync(join(import.meta.dirname, 'head.html'), 'utf8').trim()),
+  },
+};
+
 export default defineConfig({
   // Relative, so that the pages work under any path of a gateway.
   base: './',
-  plugins: [compressed],
+  plugins: [sharedHead, printedDocuments, compressed],
+  resolve: {
+    alias: {
+      'graphql/language/printer.js': fileURLToPath(new URL('./src/graph/printed.ts', import.meta.url)),
+    },
+  },
   build: {
     target: 'es2022',
     // A data: URL would need a wider content security policy.

@@ -1,36 +1,49 @@
 // What each view of the reader costs a browser: bytes, requests, elements, times, layout shifts and the longest task.
 
-/** The views of a graph by name, with records of it. */
-export function viewsOf({ statement, document, actor, provision, figure, event }) {
+/** The views of a graph by name, with records of it. A graph without events or places has no views of them. */
+export function viewsOf({ statement, later, document, actor, name, provision, figure, event, instrument, place }) {
   const id = encodeURIComponent;
-  return {
+  const views = {
     overview: '',
     documents: 'documents',
+    document: `document?document=${id(document)}`,
     statements: 'said',
+    filtered: `said?speaker=${id(actor)}&words=commonly`,
     statement: `said?statement=${id(statement)}`,
+    'later statement': `said?statement=${id(later)}`,
+    tensions: 'tensions',
+    comparison: `tensions?compare=${id(statement)},${id(later)}`,
     timeline: 'timeline',
-    event: `timeline?event=${id(event)}`,
     sanctions: 'sanctions',
     provision: `sanctions?provision=${id(provision)}`,
+    instrument: `instrument?id=${id(instrument)}`,
     trade: 'trade',
     figure: `trade?figure=${id(figure)}`,
     network: 'network',
     neighbourhood: `network?actor=${id(actor)}`,
     actor: `actor?id=${id(actor)}`,
     search: 'search?q=commonly',
-    document: `document?document=${id(document)}`,
+    'search by name': `search?q=${id(name)}`,
+  };
+  return {
+    ...views,
+    ...(event && { event: `timeline?event=${id(event)}` }),
+    ...(place && { place: `place?id=${id(place)}` }),
   };
 }
 
 const RECORDS = `{
   statements(first: 1) { nodes { id document { id } } }
-  speakers: statements(first: 0) { facets { speakers { id } } }
+  later: statements(last: 1) { nodes { id } }
+  speakers: statements(first: 0) { facets { speakers { id actor { name } } } }
   provisions(first: 1) { nodes { id } }
+  instruments(first: 1) { nodes { id } }
+  places(first: 1) { nodes { id } }
   tradeFigures(first: 1) { nodes { id } }
   events(first: 1) { nodes { id } }
 }`;
 
-/** Records of a graph to open. */
+/** Records of a graph to open: the actor is the one who speaks most. */
 export async function recordsOf(url) {
   const response = await fetch(`${url}graphql`, {
     method: 'POST',
@@ -38,13 +51,18 @@ export async function recordsOf(url) {
     body: JSON.stringify({ query: RECORDS }),
   });
   const { data } = await response.json();
+  const first = ({ nodes: [node] }) => node?.id;
   return {
-    statement: data.statements.nodes[0].id,
+    statement: first(data.statements),
+    later: first(data.later),
     document: data.statements.nodes[0].document.id,
     actor: data.speakers.facets.speakers[0].id,
-    provision: data.provisions.nodes[0]?.id ?? 'provision:none',
-    figure: data.tradeFigures.nodes[0]?.id ?? 'figure:none',
-    event: data.events.nodes[0]?.id ?? 'event:none',
+    name: data.speakers.facets.speakers[0].actor.name,
+    provision: first(data.provisions),
+    instrument: first(data.instruments),
+    figure: first(data.tradeFigures),
+    event: first(data.events),
+    place: first(data.places),
   };
 }
 

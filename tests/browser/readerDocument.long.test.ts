@@ -102,9 +102,9 @@ describe.skipIf(chromium.isMissing)('a document in the reader', chromium.options
     const field = page.getByRole('searchbox', { name: 'Find in this document' });
     const count = text.match(/low marn/gi)?.length ?? 0;
 
-    await page.locator('.find-count', { hasText: `1 of ${count} places` }).waitFor();
+    await page.locator('.find-count', { hasText: `Match 1 of ${count}` }).waitFor();
     await field.press('Enter');
-    await page.locator('.find-count', { hasText: `2 of ${count} places` }).waitFor();
+    await page.locator('.find-count', { hasText: `Match 2 of ${count}` }).waitFor();
 
     expect(await page.locator('.seg.found').count()).toBeGreaterThanOrEqual(count);
     const { y = -1 } = (await page.locator('.seg.found-current').first().boundingBox()) ?? {};

@@ -31,12 +31,15 @@ function filesOf(key: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
+const views = (manifest['index.html']?.dynamicImports ?? []).filter((key) => key.includes('/views/'));
+/** Scripts, without that of the page itself, which is no link. */
+const isLinked = (file: string): boolean => file.endsWith('.js') && file !== manifest['index.html']?.file;
+
 /** Bytes as browsers get them, which accept Brotli. */
 const compressed = (files: Iterable<string>): number =>
   [...files].reduce((sum, file) => sum + readFileSync(join(folder, `${file}.br`)).length, 0);
 
 describe('the files of the reader', () => {
-  const views = (manifest['index.html']?.dynamicImports ?? []).filter((key) => key.includes('/views/'));
   const tools = 'src/export/PageTools.tsx';
   const first = new Set([
     ...filesOf('index.html'),
@@ -106,6 +109,17 @@ describe('the reader served by the gateway', () => {
 
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('<div id="app">');
+  });
+
+  it.each(VIEWS)('links to the scripts of the view "%s" only, so that they load at once', async (view) => {
+    const html = await (await page(view)).text();
+
+    const linked = [...html.matchAll(/<link rel="modulepreload"[^>]* href="\.\/([^"]+)"/g)].map(([, file]) => file);
+    const built = views.filter((key) => linked.includes(manifest[key]?.file));
+    expect(built).toHaveLength(1);
+    expect(new Set(linked)).toEqual(
+      new Set([...filesOf('index.html'), ...filesOf(built[0] ?? '')].filter((file) => isLinked(file))),
+    );
   });
 
   it.each([

@@ -173,6 +173,11 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
     ['2397', 'S/RES/2397 (2017)'],
     ['skilled build', 'highly skilled'],
     ['labour', 'Labour'],
+    ['telegram', 'Kim sends Putin a reply'],
+    ['captured azov', 'Captured Azov fighters held at Yelenovka'],
+    ['virtually nil', 'virtually nil, no number given'],
+    ['grain', 'no number given, import, 2021'],
+    ['kim jong', 'events of Kim Jong-un'],
   ])('finds %s: %s', async (words, expected) => {
     const { page, open } = await openReader(browser, graph.url);
     await open('');

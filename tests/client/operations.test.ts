@@ -40,7 +40,7 @@ const holdsSomething = (value: unknown): boolean =>
       : typeof value === 'string' || (typeof value === 'number' && value > 0);
 
 /** Fields of searches through several kinds of records, of which no word is found in each. */
-const FOUND_NOWHERE: Record<string, string[]> = { ReaderSearch: ['places', 'exact'] };
+const FOUND_NOWHERE: Record<string, string[]> = { ReaderSearch: ['places', 'goods', 'exact'] };
 
 describe('the example operations', () => {
   let graph: TestGraph;

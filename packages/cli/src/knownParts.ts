@@ -52,7 +52,7 @@ export const insertedOf = (rows: InsertedRows): Inserted[string] => Object.fromE
 const READ_BY_OTHERS = ['actors', 'places', 'regimes', 'instruments', 'provisions', 'documents'] as const;
 
 /** Sections whose records are compared with those of other folders. */
-const COMPARED_BY_OTHERS = ['links', 'relations'] as const;
+const COMPARED_BY_OTHERS = ['links', 'relations', 'tensions', 'designations'] as const;
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
@@ -116,6 +116,13 @@ export function knownPart(
   };
 }
 
+/** One entry for each key, with all of its values. */
+function joined(entries: readonly [key: string, value: string][]): [key: string, value: string][] {
+  const values = new Map<string, string[]>();
+  for (const [key, value] of entries) values.set(key, [...(values.get(key) ?? []), value]);
+  return [...values].map(([key, all]) => [key, all.join(' ')]);
+}
+
 /**
  * The dependencies that may change between two versions of a folder's facts, either of which may be missing; null if any may,
  * because actors or places were merged differently.
@@ -133,5 +140,11 @@ export function changedFacts(before: SharedFacts | null, after: SharedFacts | nu
   compare(({ documents }) => documents.map(({ id, sha256 }) => [`sha256 ${sha256}`, id]));
   compare(({ symbols }) => symbols.map(([symbol, { id, file }]) => [`symbol ${symbol}`, `${id} ${file}`]));
   compare(({ mentioned }) => mentioned.map((slug) => [`mention ${slug}`, '']));
+  compare(({ identifiers }) =>
+    joined(identifiers.map(({ scheme, value, slug }) => [`identifier ${scheme} ${slug}`, value])),
+  );
+  compare(({ identifiers }) =>
+    joined(identifiers.map(({ scheme, value, slug }) => [`identified ${scheme} ${value}`, slug])),
+  );
   return changed;
 }

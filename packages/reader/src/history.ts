@@ -150,15 +150,19 @@ export function whileSettling(place: () => void, finish: () => void): void {
   let frame = 0;
   const check = (): void => {
     cancelAnimationFrame(frame);
+    // After the frame in which the page changed: what it moves is then no shift of the layout by the scrolling.
     frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(placeAndFinish);
+    });
+  };
+  const placeAndFinish = (): void => {
+    place();
+    // Two frames without a progress message: what was loaded is laid out.
+    frame = requestAnimationFrame(() => {
+      if (isFinished || document.querySelector('.loading') || !document.querySelector('main h1')) return;
       place();
-      // Two frames without a progress message: what was loaded is laid out.
-      frame = requestAnimationFrame(() => {
-        if (isFinished || document.querySelector('.loading') || !document.querySelector('main h1')) return;
-        place();
-        complete();
-        setTimeout(stop, AFTER_SETTLED_MS);
-      });
+      complete();
+      setTimeout(stop, AFTER_SETTLED_MS);
     });
   };
   const mutations = new MutationObserver(check);

@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { commentsOf } from './comments.js';
+import { type Comment, commentsOf } from './comments.js';
 import { remedyFor } from './fileErrors.js';
 import type { Path, Problem } from './problem.js';
 import { quickYaml } from './quickYaml.js';
@@ -35,7 +35,7 @@ export interface SeedFile {
   content: unknown;
   /** The line of the value at a path, or of its nearest existing ancestor; 1 if the file exceeds a limit of `parseTree`. */
   lineOf: (path: Path) => number;
-  comments: { line: number; text: string }[];
+  comments: Comment[];
   /** Why the file cannot be read, or its YAML errors: syntax errors, repeated keys and aliases. */
   problems: Problem[];
 }

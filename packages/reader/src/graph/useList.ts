@@ -1,5 +1,5 @@
 import { type AnswerError, PageError, pages, type TypedDocumentNode } from '@dossier/client';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { countToShow, recordShown } from '../history.js';
 import { endpoint } from './endpoint.js';
 import { failureText } from './errors.js';
@@ -52,8 +52,8 @@ export function useList<TData, TVariables extends { after?: string | null | unde
   const [{ of, ...list }, setList] = useState<ListState<TNode> & { of: string }>({ ...EMPTY, of: key });
   const [attempt, setAttempt] = useState(0);
   const loadNext = useRef<(() => void) | null>(null);
-  // The key represents the document and its variables.
-  useEffect(() => {
+  // The key represents the document and its variables. The request is sent before the page is painted.
+  useLayoutEffect(() => {
     if (!isNeeded) return;
     const abort = new AbortController();
     const list = pages(endpoint(), document, variables, pick, {

@@ -1,5 +1,5 @@
 import { type AnswerError, ask, type TypedDocumentNode } from '@dossier/client';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { t } from '../messages/messages.js';
 import { endpoint } from './endpoint.js';
 import { failureText } from './errors.js';
@@ -84,8 +84,8 @@ export function useQuery<TData, TVariables>(
     of: key,
   }));
   const [attempt, setAttempt] = useState(0);
-  // The key represents the document and its variables.
-  useEffect(() => {
+  // The key represents the document and its variables. The request is sent before the page is painted.
+  useLayoutEffect(() => {
     if (!isNeeded) return;
     const known = cache.get(key) as QueryState<TData> | undefined;
     if (known) {

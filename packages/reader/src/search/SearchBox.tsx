@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { writeAddress } from '../address.js';
 import { t } from '../messages/messages.js';
+import { escapeInvisible } from '../parts/escapeInvisible.js';
 import { address, openAddress } from '../route.js';
 import { Marked } from './Marked.js';
 import { wordsOf } from './rank.js';
@@ -52,7 +53,7 @@ export function SearchBox() {
   const { groups, isLoading } = useSearch(isOpen ? words : '');
   const all = text.trim() ? writeAddress('search', { q: text.trim() }) : null;
   const options = [
-    ...groups.flatMap(({ hits, all: link }) => [...hits.map(({ href }) => href), ...(link ? [link.href] : [])]),
+    ...groups.flatMap(({ hits, all: links }) => [...hits, ...links].map(({ href }) => href)),
     ...(all ? [all] : []),
   ];
   const isShown = isOpen && words !== '' && words === text.trim();
@@ -125,7 +126,7 @@ export function SearchBox() {
       />
       {isShown && (
         <div id="search-list" class="search-list" role="listbox" aria-label={t('search.results')}>
-          {groups.map(({ key, title, hits, all: link }) => (
+          {groups.map(({ key, title, hits, all: links }) => (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset is no group of options.
             <div key={key} role="group" aria-labelledby={`search-${key}`}>
               <p id={`search-${key}`} class="search-group">
@@ -152,7 +153,9 @@ export function SearchBox() {
                   </>,
                 ),
               )}
-              {link && option(`${key} all`, link.href, <span class="search-note">{link.text}</span>)}
+              {links.map((link) =>
+                option(link.href, link.href, <span class="search-note">{escapeInvisible(link.text)}</span>),
+              )}
             </div>
           ))}
           {all &&

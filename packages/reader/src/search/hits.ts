@@ -1,7 +1,15 @@
-import type { ReaderSearchIndexQuery, ReaderSearchQuery } from '@dossier/client';
+import {
+  type EventHitFragment,
+  type FigureHitFragment,
+  figureText,
+  type ReaderSearchIndexQuery,
+  type ReaderSearchQuery,
+} from '@dossier/client';
 import { actorAddress, passageAddress, writeAddress } from '../address.js';
 import { t } from '../messages/messages.js';
-import { enumText, shortId, topicText } from '../parts/labels.js';
+import { dateText } from '../parts/dates.js';
+import { enumText, eventStatusText, shortId, topicText } from '../parts/labels.js';
+import { FIGURE_WORDS } from '../parts/quantity.js';
 import { hasWords, wordsOf } from './rank.js';
 
 /** A result of a search, as a link. */
@@ -17,13 +25,16 @@ interface Hit {
 
 /** Results of one kind. */
 export interface HitGroup {
-  key: 'actors' | 'statements' | 'documents' | 'instruments' | 'topics';
+  key: 'actors' | 'statements' | 'documents' | 'events' | 'figures' | 'instruments' | 'topics';
   title: string;
   hits: Hit[];
-  /** How many there are; null if all are in `hits`. */
-  total: number | null;
-  /** Where all are listed; null if all are in `hits`. */
-  all: { href: string; text: string } | null;
+  /** Where all are listed; empty if all are in `hits`. */
+  all: HitLink[];
+}
+
+interface HitLink {
+  href: string;
+  text: string;
 }
 
 interface Named {
@@ -58,13 +69,92 @@ const actorHit = (actor: Named & { kind?: string }, typed: readonly string[]): H
   };
 };
 
+/** Results of a kind in the list of the search box, where it does not limit them itself. */
 const MAX_LOCAL = 6;
 
-/** The results of a search by kind, without kinds that have none. */
+const eventHit = (event: EventHitFragment, why: string): Hit => ({
+  id: event.id,
+  href: writeAddress('timeline', { event: event.id }),
+  text: event.label,
+  note: [eventStatusText(event.status), dateText(event.date), why].filter(Boolean).join(' · '),
+  excerpt: null,
+});
+
+const figureHit = (figure: FigureHitFragment, why: string): Hit => {
+  const sides = [figure.reporter, figure.partner].flatMap((actor) => (actor ? [actor.name] : []));
+  return {
+    id: figure.id,
+    href: writeAddress('trade', { figure: figure.id }),
+    text: `${figureText(figure, { words: FIGURE_WORDS }).text}, ${enumText(figure.flow)}, ${dateText(figure.period)}`,
+    note: [sides.join(' – '), enumText(figure.measure), why].filter(Boolean).join(' · '),
+    excerpt: null,
+  };
+};
+
+/** Results without those that occur twice, those with all the words first. */
+const ranked = (hits: readonly Hit[], typed: readonly string[]): Hit[] =>
+  [...new Map(hits.toReversed().map((hit) => [hit.id, hit])).values()]
+    .reverse()
+    .sort((a, b) => Number(hasWords(b.text, typed)) - Number(hasWords(a.text, typed)));
+
+/**
+ * Neither events nor figures have an index of words. They are found by their kind, their goods and the words that stand for a number, and
+ * with the actors, places and statements that were found.
+ */
+function recordsOf(found: ReaderSearchQuery | null, typed: readonly string[], max: number): HitGroup[] {
+  const named = [...(found?.actors?.nodes ?? []), ...(found?.places?.nodes ?? [])];
+  const said = (found?.statements?.edges ?? []).map(({ node }) => node);
+  const ofStatement = (id: string): string => t('search.ofStatement', { id: shortId(id) });
+  const ofActor = (name: string): string => t('search.ofActor', { name });
+  const events = [
+    ...(found?.ofKind?.nodes ?? []).map((event) => eventHit(event, t('search.ofKind'))),
+    ...said.flatMap(({ id, events: all }) => all.flatMap((event) => (event ? [eventHit(event, ofStatement(id))] : []))),
+    ...named.flatMap(({ name, events: list }) => (list?.nodes ?? []).map((event) => eventHit(event, ofActor(name)))),
+  ];
+  const traders = found?.actors?.nodes ?? [];
+  const figures = [
+    ...(found?.qualified?.nodes ?? []).map((figure) => figureHit(figure, '')),
+    ...(found?.goods?.nodes ?? []).map((figure) => figureHit(figure, t('search.ofGoods'))),
+    ...said.flatMap(({ id, tradeFigures }) => (tradeFigures ?? []).map((figure) => figureHit(figure, ofStatement(id)))),
+    ...traders.flatMap(({ name, tradeFigures }) =>
+      (tradeFigures?.nodes ?? []).map((figure) => figureHit(figure, ofActor(name))),
+    ),
+  ];
+  return [
+    {
+      key: 'events',
+      title: t('search.events'),
+      hits: ranked(events, typed).slice(0, max),
+      all: named.flatMap(({ id, name, events: list }) =>
+        list && list.totalCount > list.nodes.length
+          ? [{ href: actorAddress(id), text: t('search.allEvents', { count: list.totalCount, name }) }]
+          : [],
+      ),
+    },
+    {
+      key: 'figures',
+      title: t('search.figures'),
+      hits: ranked(figures, typed).slice(0, max),
+      all: traders.flatMap(({ id, name, tradeFigures }) =>
+        tradeFigures && tradeFigures.totalCount > tradeFigures.nodes.length
+          ? [
+              {
+                href: writeAddress('trade', { of: id }),
+                text: t('search.allFigures', { count: tradeFigures.totalCount, name }),
+              },
+            ]
+          : [],
+      ),
+    },
+  ];
+}
+
+/** The results of a search by kind, without kinds that have none; at most `max` of those kinds whose limit the search does not set. */
 export function groupsOf(
   words: string,
   found: ReaderSearchQuery | null,
   index: ReaderSearchIndexQuery | null,
+  max = MAX_LOCAL,
 ): HitGroup[] {
   const typed = wordsOf(words);
   const actors = [...(found?.actors?.nodes ?? []), ...(found?.places?.nodes ?? [])].map((each) =>
@@ -106,66 +196,68 @@ export function groupsOf(
       key: 'actors',
       title: t('search.actors'),
       hits: actors,
-      total: actorTotal,
       all:
         actorTotal > actors.length
-          ? {
-              href: writeAddress('search', { q: words, in: 'actors' }),
-              text: t('search.allActors', { count: actorTotal }),
-            }
-          : null,
+          ? [
+              {
+                href: writeAddress('search', { q: words, in: 'actors' }),
+                text: t('search.allActors', { count: actorTotal }),
+              },
+            ]
+          : [],
     },
     {
       key: 'statements',
       title: t('search.statements'),
       hits: statements,
-      total: found?.statements?.totalCount ?? 0,
       all:
         (found?.statements?.totalCount ?? 0) > 0
-          ? {
-              href: writeAddress('said', { words }),
-              text: t('search.allStatements', { count: found?.statements?.totalCount ?? 0 }),
-            }
-          : null,
+          ? [
+              {
+                href: writeAddress('said', { words }),
+                text: t('search.allStatements', { count: found?.statements?.totalCount ?? 0 }),
+              },
+            ]
+          : [],
     },
     {
       key: 'documents',
       title: t('search.documents'),
       hits: documents,
-      total: found?.documents?.totalCount ?? 0,
       all:
         (found?.documents?.totalCount ?? 0) > documents.length
-          ? {
-              href: writeAddress('documents', { words }),
-              text: t('search.allDocuments', { count: found?.documents?.totalCount ?? 0 }),
-            }
-          : null,
+          ? [
+              {
+                href: writeAddress('documents', { words }),
+                text: t('search.allDocuments', { count: found?.documents?.totalCount ?? 0 }),
+              },
+            ]
+          : [],
     },
+    ...recordsOf(found, typed, max),
     {
       key: 'instruments',
       title: t('search.instruments'),
-      hits: acts.slice(0, MAX_LOCAL).map(({ id, symbol, title }) => ({
+      hits: acts.slice(0, max).map(({ id, symbol, title }) => ({
         id,
         href: writeAddress('instrument', { id }),
         text: symbol,
         note: title,
         excerpt: null,
       })),
-      total: null,
-      all: null,
+      all: [],
     },
     {
       key: 'topics',
       title: t('search.topics'),
-      hits: topics.slice(0, MAX_LOCAL).map(({ topic, statementCount }) => ({
+      hits: topics.slice(0, max).map(({ topic, statementCount }) => ({
         id: `topic ${topic}`,
         href: writeAddress('said', { topic }),
         text: topicText(topic),
         note: t('count.statements', { count: statementCount }),
         excerpt: null,
       })),
-      total: null,
-      all: null,
+      all: [],
     },
   ];
   return groups.filter(({ hits }) => hits.length > 0);

@@ -36,6 +36,8 @@ describe('a near match', () => {
 
   it('is looked for by the beginnings of the longest words', () => {
     expect(prefixesOf(wordsOf('kommersannt of ferries'), 2)).toEqual(['kommers', 'ferri']);
+    expect(prefixesOf(wordsOf('komersant'), 2)).toEqual(['komers', 'kom']);
+    expect(prefixesOf(wordsOf('kim'), 2)).toEqual(['kim']);
     expect(prefixesOf(wordsOf('a b'), 2)).toEqual([]);
   });
 });

@@ -45,13 +45,17 @@ export function nearness(text: string, typed: readonly string[]): number {
   return best.length === 0 ? 0 : best.reduce((sum, each) => sum + each, 0) / best.length;
 }
 
-/** Beginnings of the typed words that still find a word with another ending, at most `count`, the longest words first. */
-export const prefixesOf = (typed: readonly string[], count: number): string[] =>
-  [...new Set(typed)]
-    .filter((word) => word.length > 2)
-    .sort((a, b) => b.length - a.length)
-    .slice(0, count)
-    .map((word) => word.slice(0, Math.max(3, Math.ceil(word.length * 0.6))));
+/**
+ * Beginnings of the typed words that still find a word with another ending, at most `count`, the longest words first. Last is a shorter
+ * one of the longest word, which finds it in spite of an error near its beginning.
+ */
+export function prefixesOf(typed: readonly string[], count: number): string[] {
+  const words = [...new Set(typed)].filter((word) => word.length >= MIN_PREFIX).sort((a, b) => b.length - a.length);
+  const prefixes = words.map((word) => word.slice(0, Math.max(MIN_PREFIX, Math.ceil(word.length * 0.6))));
+  return [...new Set([...prefixes, ...words.slice(0, 1).map((word) => word.slice(0, MIN_PREFIX))])].slice(0, count);
+}
+
+const MIN_PREFIX = 3;
 
 /** A text as parts that do and do not begin with a typed word, which together are the text. */
 export function markWords(text: string, typed: readonly string[]): { text: string; isMatch: boolean }[] {

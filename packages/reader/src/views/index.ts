@@ -58,6 +58,16 @@ function LazyTools({ view }: { view: ViewName }) {
   return Tools && createElement(Tools, { view });
 }
 
+/** Loads the code of a view. The page links to it, so that it is loaded with that of the page. Never rejects. */
+export async function loadView(name: ViewName | null): Promise<void> {
+  if (name === null || loaded.has(name)) return;
+  try {
+    loaded.set(name, (await views[name].load()).default);
+  } catch {
+    // The view loads it again, and says why it cannot.
+  }
+}
+
 /** A view whose code is loaded on first use. */
 export function LazyView({ name }: { name: ViewName }) {
   const [, setReady] = useState(0);

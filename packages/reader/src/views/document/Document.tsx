@@ -1,20 +1,21 @@
 import {
   positionOf,
+  ReaderClaimsDocument,
   ReaderDocumentDocument,
   type ReaderDocumentQuery,
+  ReaderOutlineDocument,
   ReaderOverviewDocument,
-  ReaderStatementsDocument,
   type StatementLineFragment,
 } from '@dossier/client';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { digestOfDocument } from '../../cite/digest.js';
-import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
 import { dateText } from '../../parts/dates.js';
+import { isClaim } from '../../parts/isClaim.js';
 import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -31,7 +32,7 @@ import { type Mark, marksOf } from './marks.js';
 import { Outline } from './Outline.js';
 import { ParagraphClaims } from './ParagraphClaims.js';
 import { Paragraphs } from './Paragraphs.js';
-import { partAt, partCount, partOf } from './parts.js';
+import { indexAt, MAX_CLAIMS, partsOf } from './parts.js';
 import { SelectionBar } from './SelectionBar.js';
 
 type DocumentOf = NonNullable<ReaderDocumentQuery['document']>;
@@ -88,7 +89,6 @@ type ParagraphOf = ReturnType<typeof paragraphsOf>[number];
 
 function OneDocument({ id }: { id: string }) {
   const result = useQuery(ReaderDocumentDocument, { document: id });
-  const list = useList(ReaderStatementsDocument, { filter: { document: id } }, (data) => data.statements);
   const document = result.data?.document ?? null;
   const paragraphs = useMemo(() => (document ? paragraphsOf(document) : []), [document]);
   useTitle(document?.title);
@@ -142,32 +142,11 @@ function OneDocument({ id }: { id: string }) {
         </p>
       </header>
       <ChangedNotice digest={digestOfDocument(document)} service="statements" />
-      <PartialNotice
-        errors={[...result.errors, ...list.errors]}
-        retry={() => [result, list].forEach((each) => void each.retry())}
-      />
+      <PartialNotice errors={result.errors} retry={result.retry} />
       <p class={`notice notice-${document.availability.toLowerCase().replace('_', '-')}`}>
         {t(AVAILABILITY[document.availability])}
       </p>
-      {list.state === 'failed' && (
-        <FailedNotice
-          what={t('document.restOfClaims')}
-          failure={list.failure}
-          errors={list.errors}
-          retry={list.retry}
-        />
-      )}
-      {list.state === 'loading' ? (
-        // Not before the claims are there: their numbers would move the words that are being read.
-        <Loading what={t('document.loadingClaims')} />
-      ) : (
-        <Body
-          document={document}
-          paragraphs={paragraphs}
-          statements={list.nodes}
-          isComplete={list.state === 'complete'}
-        />
-      )}
+      <Body document={document} paragraphs={paragraphs} />
     </article>
   );
 }
@@ -175,25 +154,31 @@ function OneDocument({ id }: { id: string }) {
 interface BodyProps {
   document: DocumentOf;
   paragraphs: readonly ParagraphOf[];
-  statements: readonly StatementOf[];
-  isComplete: boolean;
 }
 
-/** The tools and the text, or our summaries of it. A long document is shown in parts. */
-function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
+/** The statements of some paragraphs: a claim with passages in several paragraphs is one. */
+const claimsOf = (paragraphs: readonly Pick<ParagraphOf, 'statements'>[]): string[] => [
+  ...new Set(paragraphs.flatMap(({ statements }) => statements.map(({ id }) => id))),
+];
+
+/** The tools and the text, or our summaries of it. A long document is shown in parts, with the claims of that part. */
+function Body({ document, paragraphs }: BodyProps) {
   const { statement: selected, at, paragraph: wanted, part: partParam, find = '' } = address.value.params;
   const [current, setCurrent] = useState(0);
   const text = useRef<HTMLDivElement>(null);
   const hasText = document.availability === 'VERIFIED';
-  const known = useMemo(() => new Map(statements.map((each) => [each.id, each])), [statements]);
+  const parts = useMemo(() => partsOf(paragraphs), [paragraphs]);
+  // The words of claims that are not shown are compared, too.
+  const outline = useQuery(ReaderOutlineDocument, { document: document.id }, !hasText && find !== '');
   const found = useMemo(
     () => (hasText ? paragraphs.flatMap(({ text: words, start }) => findIn(words ?? '', start, find)) : []),
     [hasText, paragraphs, find],
   );
-  const claims = useMemo(
-    () => (hasText || find === '' ? [] : statements.filter(({ summary }) => occursIn(summary, find))),
-    [hasText, statements, find],
-  );
+  const claims = useMemo(() => {
+    const all = hasText || find === '' ? [] : (outline.data?.document?.paragraphs ?? []);
+    const byId = new Map(all.flatMap((paragraph) => paragraph.statements.map((claim) => [claim.id, claim] as const)));
+    return [...byId.values()].filter(({ summary }) => occursIn(summary, find));
+  }, [hasText, outline.data, find]);
   // The first place of other words.
   useEffect(() => setCurrent(0), [find]);
   const count = hasText ? found.length : claims.length;
@@ -203,10 +188,27 @@ function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
   const targetPosition =
     shownPlace?.start ??
     target?.start ??
-    positionOfClaim(known.get(shownClaim ?? selected ?? '')) ??
+    startOfClaim(paragraphs, shownClaim ?? selected) ??
     paragraphs.find(({ number }) => String(number) === wanted)?.start;
-  const part = targetPosition === undefined || partParam ? Number(partParam ?? 1) : partAt(paragraphs, targetPosition);
-  const shown = useMemo(() => partOf(paragraphs, part), [paragraphs, part]);
+  const part =
+    targetPosition === undefined || partParam
+      ? Math.min(Math.max(1, Math.trunc(Number(partParam)) || 1), parts.length)
+      : indexAt(parts, targetPosition) + 1;
+  const whole = parts[part - 1] ?? [];
+  const claimCount = claimsOf(whole).length;
+  // A paragraph with too many claims is a part of its own, and links to the others.
+  const shown = useMemo(
+    () =>
+      claimCount > MAX_CLAIMS
+        ? whole.map((each) => ({ ...each, statements: each.statements.slice(0, MAX_CLAIMS) }))
+        : whole,
+    [whole, claimCount],
+  );
+  const ids = useMemo(() => claimsOf(shown), [shown]);
+  const list = useQuery(ReaderClaimsDocument, { ids }, ids.length > 0);
+  const isPlaced = ids.length === 0 || list.state !== 'loading';
+  const statements = useMemo(() => (list.data?.nodes ?? []).filter(isClaim), [list.data]);
+  const known = useMemo(() => new Map(statements.map((each) => [each.id, each])), [statements]);
   const marks = useMemo(
     () => [
       ...marksOf(document, statements),
@@ -225,24 +227,36 @@ function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
   const isSought = Boolean(selected || at || wanted || count > 0);
   useEffect(() => {
     if (isSought) showTarget({ selected: shownClaim ?? selected, paragraph: wanted });
-  }, [isSought, selected, at, wanted, find, current, part]);
-  const parts = partCount(paragraphs);
+  }, [isSought, selected, at, wanted, find, current, part, isPlaced]);
   const partLink = (to: number): string =>
     hrefWith('document', { part: String(to), at: null, statement: null, paragraph: null, find: null });
   return (
     <>
       <div class="document-tools">
         <FindBar count={count} current={current} onMove={setCurrent} within={hasText ? 'text' : 'summaries'} />
-        <Outline paragraphs={paragraphs} statements={known} />
+        <Outline document={document.id} paragraphs={paragraphs} />
         <DocumentPicker current={document.id} />
         <Legend withText={hasText} />
       </div>
-      {parts > 1 && (
+      {parts.length > 1 && (
         <p class="quiet">
-          {t('document.part', { part, parts, first: shown[0]?.number ?? 0, last: shown.at(-1)?.number ?? 0 })}
+          {t('document.part', {
+            part,
+            parts: parts.length,
+            first: shown[0]?.number ?? 0,
+            last: shown.at(-1)?.number ?? 0,
+          })}
         </p>
       )}
-      {hasText ? (
+      {list.state === 'failed' ? (
+        <FailedNotice what={t('document.claims')} failure={list.failure} errors={list.errors} retry={list.retry} />
+      ) : (
+        <PartialNotice errors={list.errors} retry={list.retry} />
+      )}
+      {!isPlaced ? (
+        // Not before the claims are there: their numbers would move the words that are being read.
+        <Loading what={t('document.loadingClaims')} />
+      ) : hasText ? (
         <>
           <div class="with-margin">
             <ContinuousText root={text} paragraphs={shown} marks={marks} selected={selected} hrefOf={hrefOfClaim} />
@@ -270,20 +284,33 @@ function Body({ document, paragraphs, statements, isComplete }: BodyProps) {
               statements={known}
               selected={shownClaim ?? selected}
               cautions={document.cautions}
-              isComplete={isComplete}
+              isComplete={isPlaced}
             />
           )}
         />
       )}
-      {parts > 1 && (
+      {claimCount > ids.length && (
+        <p>
+          <a href={writeAddress('said', { document: document.id })}>
+            {t('document.otherClaims', { count: claimCount - ids.length })}
+          </a>
+        </p>
+      )}
+      {parts.length > 1 && (
         <nav class="part-links" aria-label={t('document.parts')}>
           {part > 1 && <a href={partLink(part - 1)}>{t('document.partLink', { part: part - 1 })}</a>}{' '}
-          {part < parts && <a href={partLink(part + 1)}>{t('document.partLink', { part: part + 1 })}</a>}
+          {part < parts.length && <a href={partLink(part + 1)}>{t('document.partLink', { part: part + 1 })}</a>}
         </nav>
       )}
     </>
   );
 }
+
+/** Where the first paragraph with a claim begins; undefined if no paragraph has it. */
+const startOfClaim = (paragraphs: readonly ParagraphOf[], statement: string | undefined): number | undefined =>
+  statement === undefined
+    ? undefined
+    : paragraphs.find(({ statements }) => statements.some(({ id }) => id === statement))?.start;
 
 const positionOfClaim = (statement: StatementOf | undefined): number | undefined =>
   statement?.citations[0] ? positionOf(statement.citations[0]).start : undefined;

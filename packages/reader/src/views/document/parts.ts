@@ -1,18 +1,33 @@
-/** Paragraphs per part of a long document, so that a page stays small. */
-const PART_SIZE = 80;
+/** Paragraphs and claims per part of a long document, so that a page stays small and its claims are one request. */
+const MAX_PARAGRAPHS = 80;
+export const MAX_CLAIMS = 100;
 
-/** The number of parts that a document is shown in. */
-export const partCount = (paragraphs: readonly unknown[]): number =>
-  Math.max(1, Math.ceil(paragraphs.length / PART_SIZE));
-
-/** The paragraphs of a part, from 1; of the first or last one for a number that is out of range. */
-export function partOf<TParagraph>(paragraphs: readonly TParagraph[], part: number): TParagraph[] {
-  const index = Math.min(Math.max(1, Math.trunc(part) || 1), partCount(paragraphs)) - 1;
-  return paragraphs.slice(index * PART_SIZE, (index + 1) * PART_SIZE);
+interface WithClaims {
+  statements: readonly unknown[];
 }
 
-/** The part with a position of the text. */
-export function partAt(paragraphs: readonly { start: number; end: number }[], position: number): number {
-  const index = paragraphs.findLastIndex(({ start }) => start <= position);
-  return Math.floor(Math.max(0, index) / PART_SIZE) + 1;
+/** The parts in which a document is shown: at least one. A paragraph with more claims than the limit is a part of its own. */
+export function partsOf<TParagraph extends WithClaims>(paragraphs: readonly TParagraph[]): TParagraph[][] {
+  let part: TParagraph[] = [];
+  let claims = 0;
+  const parts = [part];
+  for (const paragraph of paragraphs) {
+    const isFull = part.length >= MAX_PARAGRAPHS || claims + paragraph.statements.length > MAX_CLAIMS;
+    if (isFull && part.length > 0) {
+      part = [];
+      claims = 0;
+      parts.push(part);
+    }
+    part.push(paragraph);
+    claims += paragraph.statements.length;
+  }
+  return parts;
+}
+
+/** The index of the part with a position of the text. */
+export function indexAt(parts: readonly (readonly { start: number }[])[], position: number): number {
+  return Math.max(
+    0,
+    parts.findLastIndex(([first]) => first !== undefined && first.start <= position),
+  );
 }

@@ -5,7 +5,8 @@ import {
   type ReaderNetworkStartQuery,
   ReaderStatementsDocument,
 } from '@dossier/client';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { actorAddress, writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { formatNumber, t } from '../../messages/messages.js';
@@ -18,10 +19,10 @@ import { FailureNotices } from '../../parts/Unavailable.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { ActorPanel } from './ActorPanel.js';
-import type { layoutNetwork } from './layout.js';
 import { NetworkDiagram } from './NetworkDiagram.js';
 import { TieList } from './TieList.js';
 import { KINDS, type Known, namesOf, strongestTies, type TieKind, tiesOf } from './ties.js';
+import { useLayout } from './useLayout.js';
 import { useNeighbourhoods } from './useNeighbourhoods.js';
 
 /** A graph of at most this many statements is shown as a whole. */
@@ -172,16 +173,18 @@ function NeighbourhoodOf({ id, kinds }: { id: string; kinds: ReadonlySet<TieKind
       {!isLoading && (
         <ActorPanel id={id} actor={actor} ties={own} names={names} isComplete={parts[0]?.result.state === 'loaded'} />
       )}
-      {loaded.map(({ id: each, name, statements }) =>
-        statements && statements.totalCount > statements.nodes.length ? (
-          <p key={each} class="quiet small">
-            {t('network.firstRecords', {
-              shown: statements.nodes.length,
-              total: statements.totalCount,
-              name: escapeInvisible(name),
-            })}
-          </p>
-        ) : null,
+      {loaded.map(({ id: each, name, statements, tradeFigures }) =>
+        [
+          { list: statements, says: 'network.firstRecords', href: actorAddress(each) } as const,
+          { list: tradeFigures, says: 'network.firstFigures', href: writeAddress('trade', { of: each }) } as const,
+        ].map(({ list, says, href }) =>
+          list && list.totalCount > list.nodes.length ? (
+            <p key={`${each} ${says}`} class="quiet small">
+              {t(says, { shown: list.nodes.length, total: list.totalCount, name: escapeInvisible(name) })}{' '}
+              <a href={href}>{t('network.allRecords')}</a>
+            </p>
+          ) : null,
+        ),
       )}
       <Picture known={known} kinds={kinds} centres={centres} isLoading={isLoading} />
     </>
@@ -200,30 +203,8 @@ interface PictureProps {
   isLoading: boolean;
 }
 
-/** The code that lays a diagram out, loaded with the data; null until then, or if it cannot be loaded. */
-function useLayout(): { layOut: typeof layoutNetwork | null; isLoading: boolean } {
-  const [state, setState] = useState<{ layOut: typeof layoutNetwork | null; isLoading: boolean }>({
-    layOut: null,
-    isLoading: true,
-  });
-  useEffect(() => {
-    let left = false;
-    import('./layout.js').then(
-      ({ layoutNetwork: layOut }) => !left && setState({ layOut, isLoading: false }),
-      // The list has the same content.
-      () => !left && setState({ layOut: null, isLoading: false }),
-    );
-    return () => {
-      left = true;
-    };
-  }, []);
-  return state;
-}
-
 /** Ties as a diagram and as a list. */
-function Picture({ known, kinds, centres, isLoading: isLoadingTies }: PictureProps) {
-  const { layOut, isLoading: isLoadingLayout } = useLayout();
-  const isLoading = isLoadingTies || isLoadingLayout;
+function Picture({ known, kinds, centres, isLoading }: PictureProps) {
   const chosen = centres[0];
   const all = useMemo(() => tiesOf(known), [known]);
   const names = useMemo(() => namesOf(known), [known]);
@@ -234,16 +215,20 @@ function Picture({ known, kinds, centres, isLoading: isLoadingTies }: PicturePro
     () => (chosen === undefined ? ties : strongestTies(ties, centres, MAX_DRAWN)),
     [ties, centres.join()],
   );
-  // Only when everything is loaded, so that the diagram does not change with every page.
-  const placed = useMemo(
-    () => (isLoading || !layOut || drawn.length === 0 ? null : layOut(drawn, labelOf)),
-    [isLoading, layOut, drawn],
-  );
   const idsOf = (some: typeof ties): string[] => [...new Set(some.flatMap(({ from, to }) => [from, to]))];
+  // Only when everything is loaded, so that the diagram does not change with every page.
+  const request = useMemo(
+    () =>
+      isLoading || drawn.length === 0
+        ? null
+        : { ties: drawn, labels: Object.fromEntries(idsOf(drawn).map((id) => [id, labelOf(id)])) },
+    [isLoading, drawn],
+  );
+  const { placed, isPlacing } = useLayout(request);
   const ids = idsOf(ties).sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
   const added = centres.slice(1);
   const [shown, setShown] = useState(LISTED);
-  if (isLoading) return <Loading what={t('network.loading')} />;
+  if (isLoading || (isPlacing && !placed)) return <Loading what={t('network.loading')} />;
   if (ties.length === 0) return <p>{t('network.none')}</p>;
   return (
     <>

@@ -32,14 +32,35 @@ const curve = line<{ x: number; y: number }>()
   .y(({ y }) => y)
   .curve(curveBasis);
 
+/** What is laid out: ties, and the labels of their actors by id. */
+export interface LayoutRequest {
+  ties: readonly Tie[];
+  labels: Readonly<Record<string, string>>;
+}
+
+/** A request to the worker. */
+export interface LayoutMessage {
+  number: number;
+  request: LayoutRequest;
+}
+
+/** Its response, with the number of the request. */
+export interface LayoutResult {
+  number: number;
+  placed: NetworkLayout;
+}
+
 /** Lays the actors out in layers, from speakers on the left to outlets on the right. The result is deterministic. */
-export function layoutNetwork(ties: readonly Tie[], labelOf: (id: string) => string): NetworkLayout {
+export function layoutNetwork({ ties, labels }: LayoutRequest): NetworkLayout {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 52, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
   const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort();
   for (const id of ids)
-    graph.setNode(id, { width: truncateName(labelOf(id)).length * CHARACTER_WIDTH + PADDING, height: NODE_HEIGHT });
+    graph.setNode(id, {
+      width: truncateName(labels[id] ?? '').length * CHARACTER_WIDTH + PADDING,
+      height: NODE_HEIGHT,
+    });
   for (const { key, from, to, kind } of ties) graph.setEdge(from, to, { weight: kind === 'relayed' ? 3 : 1 }, key);
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();

@@ -79,12 +79,14 @@ describe('the diagram', () => {
   const ties = tiesOf(known({ statements: [aStatement('S1', { speakers: ['a'], hands: ['b', 'c'] })] }));
 
   it('is equal for equal ties, with all labels left to right', () => {
-    const placed = layoutNetwork(ties, (id) => id);
+    const request = { ties, labels: { a: 'a', b: 'b', c: 'c' } };
+
+    const placed = layoutNetwork(request);
 
     const x = Object.fromEntries(placed.nodes.map((node) => [node.id, node.x]));
     expect(x['a']).toBeLessThan(x['b'] ?? 0);
     expect(x['b']).toBeLessThan(x['c'] ?? 0);
-    expect(layoutNetwork(ties, (id) => id)).toEqual(placed);
+    expect(layoutNetwork(request)).toEqual(placed);
   });
 });
 

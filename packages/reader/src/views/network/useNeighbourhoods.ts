@@ -1,5 +1,5 @@
 import { ReaderNeighbourhoodDocument, type ReaderNeighbourhoodQuery } from '@dossier/client';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { type QueryState, runCached } from '../../graph/useQuery.js';
 
 export type Neighbourhood = QueryState<ReaderNeighbourhoodQuery>;
@@ -10,7 +10,7 @@ const LOADING: Neighbourhood = { state: 'loading', data: null, errors: [], failu
 export function useNeighbourhoods(ids: readonly string[]): { id: string; result: Neighbourhood; retry: () => void }[] {
   const [results, setResults] = useState<ReadonlyMap<string, Neighbourhood>>(new Map());
   const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const abort = new AbortController();
     for (const id of ids)
       void runCached(ReaderNeighbourhoodDocument, { id }, abort.signal).then((result) => {

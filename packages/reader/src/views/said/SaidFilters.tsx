@@ -1,4 +1,5 @@
 import { ReaderFacetsDocument } from '@dossier/client';
+import { useState } from 'preact/hooks';
 import { useQuery } from '../../graph/useQuery.js';
 import { formatNumber, t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
@@ -6,13 +7,14 @@ import { WordsField } from '../../parts/WordsField.js';
 import { address, goWith } from '../../route.js';
 import { type Choice, chosenFilters, FILTERS, filterOf } from './filter.js';
 
-/** The filters that are shown at first; the others are in details. */
-const FIRST = new Set(['status', 'topic']);
-
 /** The filters of the list, with the number of statements for each value. Every choice is stored in the address. */
 export function SaidFilters() {
   const { params } = address.value;
-  const facets = useQuery(ReaderFacetsDocument, { filter: filterOf(params) }).data?.statements?.facets ?? null;
+  const [isOpen, setOpen] = useState(false);
+  // A chosen value is shown by its name, which is among the values.
+  const all = isOpen || FILTERS.some(({ isFirst, param }) => !isFirst && params[param]);
+  const result = useQuery(ReaderFacetsDocument, { filter: filterOf(params), all });
+  const facets = result.data?.statements?.facets ?? null;
   const change = (changes: Record<string, string | null>) => goWith('said', { ...changes, statement: null });
   const chosen = chosenFilters(params, facets);
   const fields = FILTERS.map(({ param, title, choices, label }) => (
@@ -25,7 +27,7 @@ export function SaidFilters() {
       onChange={(value) => change({ [param]: value })}
     />
   ));
-  const isFirst = (index: number): boolean => FIRST.has(FILTERS[index]?.param ?? '');
+  const isFirst = (index: number): boolean => FILTERS[index]?.isFirst ?? false;
   return (
     <form class="filters" onSubmit={(event) => event.preventDefault()}>
       <WordsField
@@ -34,7 +36,7 @@ export function SaidFilters() {
         onChange={(words) => goWith('said', { words, statement: null }, { replace: true })}
       />
       {fields.filter((_, index) => isFirst(index))}
-      <details class="more-filters">
+      <details class="more-filters" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{t('filter.title')}</summary>
         <div class="filters">
           {fields.filter((_, index) => !isFirst(index))}

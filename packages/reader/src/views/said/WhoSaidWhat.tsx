@@ -1,7 +1,9 @@
-import { ReaderStatementsDocument } from '@dossier/client';
+import { ReaderClaimsDocument, ReaderStatementsDocument } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
+import { useQuery } from '../../graph/useQuery.js';
 import { t } from '../../messages/messages.js';
+import { isClaim } from '../../parts/isClaim.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { address } from '../../route.js';
 import { filterOf } from './filter.js';
@@ -41,6 +43,9 @@ export default function WhoSaidWhat() {
               <ListItem key={statement.id} statement={statement} isOn={statement.id === selected} />
             ))}
           </ul>
+          {selected && list.state !== 'loading' && !list.nodes.some(({ id }) => id === selected) && (
+            <ChosenElsewhere id={selected} />
+          )}
           {!isEmpty && <MoreButton list={list} what={t('search.statements')} />}
         </section>
         <section class="pane-detail" aria-label={t('said.chosen')}>
@@ -51,6 +56,20 @@ export default function WhoSaidWhat() {
           )}
         </section>
       </div>
+    </>
+  );
+}
+
+/** The chosen statement, below a list in which it is not: it is on a later page, or the filters do not select it. */
+function ChosenElsewhere({ id }: { id: string }) {
+  const statement = useQuery(ReaderClaimsDocument, { ids: [id] }).data?.nodes?.[0];
+  if (!isClaim(statement)) return null;
+  return (
+    <>
+      <p class="quiet small">{t('said.elsewhere')}</p>
+      <ul class="picks">
+        <ListItem statement={statement} isOn />
+      </ul>
     </>
   );
 }

@@ -88,7 +88,7 @@ describe('the chain of a statement', () => {
     ]);
 
     expect(brief(likely).map(([, , certainty]) => certainty)).toEqual(['likely', 'likely', 'certain', 'certain']);
-    expect(chainOf(likely)[0]?.others?.map(({ id }) => id)).toEqual(["outlet:gazette"]);
+    expect(chainOf(likely)[0]?.others?.map(({ id }) => id)).toEqual(['outlet:gazette']);
   });
 
   it('shows the id of a speaker whose name could not be loaded', () => {

@@ -94,7 +94,13 @@ function speakerLink(
   { status, speakers, speakerIds, imputedTo, imputedToId }: StatementOf['attribution'],
   others: Link['who'],
 ): Link {
-  const base = { key: 'speaker', role: 'speaker', medium: null, work: null, who: paired(speakerIds, speakers) } as const;
+  const base = {
+    key: 'speaker',
+    role: 'speaker',
+    medium: null,
+    work: null,
+    who: paired(speakerIds, speakers),
+  } as const;
   switch (status) {
     case 'IMPUTED':
       return {

@@ -14,6 +14,8 @@ export interface Choice {
 
 /** A filter of the list with the values that can be chosen. */
 interface FilterField {
+  /** Whether it is shown at first; the others are in details, and their values are loaded when these are opened. */
+  isFirst?: true;
   /** Its parameter in the address. */
   param: string;
   title: MessageKey;
@@ -27,12 +29,16 @@ const isEnumValue = (value: string): boolean => /^[A-Z][A-Z_]*$/.test(value);
 const enumChoices =
   (field: 'kinds' | 'modalities' | 'statementRelations' | 'provisionRelations' | 'confidences') =>
   (facets: Facets): Choice[] =>
-    facets[field].map(({ value, statementCount }) => ({ value, label: enumText(value), count: statementCount }));
+    (facets[field] ?? []).map(({ value, statementCount }) => ({
+      value,
+      label: enumText(value),
+      count: statementCount,
+    }));
 
 const actorChoices =
   (field: 'speakers' | 'carriers') =>
   (facets: Facets): Choice[] =>
-    facets[field].map(({ id, actor, statementCount }) => ({
+    (facets[field] ?? []).map(({ id, actor, statementCount }) => ({
       value: id,
       label: actor?.name ?? shortId(id),
       count: statementCount,
@@ -46,6 +52,7 @@ function statusLabel(value: string): string {
 /** The filters, in the order of the form. */
 export const FILTERS: readonly FilterField[] = [
   {
+    isFirst: true,
     param: 'status',
     title: 'filter.status',
     choices: ({ attributions }) =>
@@ -53,6 +60,7 @@ export const FILTERS: readonly FilterField[] = [
     label: statusLabel,
   },
   {
+    isFirst: true,
     param: 'topic',
     title: 'filter.topic',
     choices: ({ topics }) =>
@@ -65,7 +73,7 @@ export const FILTERS: readonly FilterField[] = [
     param: 'document',
     title: 'filter.document',
     choices: ({ documents }) =>
-      documents.map(({ document: { id, title }, statementCount }) => ({
+      (documents ?? []).map(({ document: { id, title }, statementCount }) => ({
         value: id,
         label: title,
         count: statementCount,

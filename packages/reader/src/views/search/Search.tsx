@@ -17,6 +17,8 @@ import { useTitle } from '../../title.js';
 
 /** How many results of each kind the page lists. */
 const SHOWN = 10;
+/** How many it lists of what is matched in the browser. */
+const MAX_OTHERS = 100;
 
 /** The results of a search by kind, or all of one kind. */
 export default function Search() {
@@ -25,9 +27,7 @@ export default function Search() {
   useTitle(words ? t('search.titleFor', { words }) : null);
   return (
     <>
-      <h1>
-        {words ? rich('search.titleFor', { words: <SafeText text={words} lang={null} /> }) : t('search.title')}
-      </h1>
+      <h1>{words ? rich('search.titleFor', { words: <SafeText text={words} lang={null} /> }) : t('search.title')}</h1>
       {words === '' && <p class="lead">{t('search.prompt')}</p>}
       {words !== '' && (kind === 'actors' ? <AllActors words={words} /> : <Results words={words} />)}
     </>
@@ -35,7 +35,7 @@ export default function Search() {
 }
 
 function Results({ words }: { words: string }) {
-  const { groups, isLoading, found, index } = useSearch(words, SHOWN);
+  const { groups, isLoading, found, index } = useSearch(words, { first: SHOWN, max: MAX_OTHERS });
   const typed = wordsOf(words);
   if (found.state === 'failed')
     return (
@@ -68,11 +68,13 @@ function Results({ words }: { words: string }) {
               </li>
             ))}
           </ul>
-          {all && (
-            <p>
-              <a href={all.href}>{all.text}</a>
+          {all.map(({ href, text }) => (
+            <p key={href}>
+              <a href={href}>
+                <SafeText text={text} />
+              </a>
             </p>
-          )}
+          ))}
         </section>
       ))}
       {groups.length === 0 && <NearMatches words={words} topics={index.data?.topics ?? []} />}
