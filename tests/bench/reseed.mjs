@@ -46,7 +46,7 @@ for (const documents of values.documents.split(',').map(Number)) {
   const seedsDir = await writeSeeds(documents * PER_DOCUMENT, dir, undefined, PER_DOCUMENT);
   const dataDir = join(dir, 'data');
   rmSync(dataDir, { recursive: true, force: true });
-  const scratch = seed(seedsDir, dataDir);
+  const scratch = seed(seedsDir, dataDir, { SEED_THREADS: '1' });
   const contents = contentsOf(dataDir);
   const edited = join(seedsDir, documentOf(documents >> 1), 'statements.yaml');
   const original = readFileSync(edited, 'utf8');
@@ -54,7 +54,7 @@ for (const documents of values.documents.split(',').map(Number)) {
   for (let round = Number(values.rounds); round > 0; round--) {
     // The last round undoes the changes, so the stores have to be as they were.
     writeFileSync(edited, round === 1 ? original : original.replace('"summary":"', `"summary":"Edited ${round} `));
-    again.push(seed(seedsDir, dataDir));
+    again.push(seed(seedsDir, dataDir, { SEED_THREADS: '1' }));
   }
   if (contentsOf(dataDir).join() !== contents.join())
     throw new Error('The stores differ from those built from scratch.');
@@ -64,7 +64,7 @@ for (const documents of values.documents.split(',').map(Number)) {
 }
 const of = (runs, field) => formatMedian(runs.map((run) => run[field]));
 const text = [
-  `${PER_DOCUMENT} statements in each document, Node ${process.versions.node}, ${cpus().length} cores that other work shares. One run from scratch, and ${values.rounds} after one statement was edited: the median, with the minimum and maximum. After the last, which undoes the edits, revisions and rows are those from scratch.`,
+  `${PER_DOCUMENT} statements in each document, Node ${process.versions.node}, ${cpus().length} cores that other work shares. One run from scratch with \`SEED_THREADS=1\`, and ${values.rounds} after one statement was edited: the median, with the minimum and maximum. After the last, which undoes the edits, revisions and rows are those from scratch.`,
   '',
   '| documents | stores, MB | from scratch, CPU s | s | after one change, CPU s | s | times less CPU | times less time |',
   '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',

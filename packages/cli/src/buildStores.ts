@@ -37,6 +37,8 @@ export interface BuildOptions extends SeedSources {
 
 /** With less bytes of seeds, one thread is faster: starting others takes as long as reading this. */
 const MIN_BYTES_FOR_THREADS = 4 * 1024 * 1024;
+/** With fewer, threads take more CPU than there is to spare. */
+const MIN_PROCESSORS = 4;
 /** The store with the most rows takes the time that two to three threads take to read them. */
 const MAX_THREADS = 4;
 
@@ -128,9 +130,10 @@ async function canImport(plans: readonly Plan[]): Promise<boolean> {
 function threadsFor({ threads, folders, documentsDir }: BuildOptions): number {
   if (threads !== null && threads !== undefined) return threads;
   const bytes = [...folders.values()].reduce((sum, folder) => sum + folder.bytes, 0);
-  if (bytes < MIN_BYTES_FOR_THREADS) return 0;
+  const processors = availableParallelism();
+  if (processors < MIN_PROCESSORS || bytes < MIN_BYTES_FOR_THREADS) return 0;
   // Each has all mounted texts in memory, to compare records with.
-  return Math.min(availableParallelism() - 1, documentsDir ? 1 : MAX_THREADS);
+  return Math.min(processors - 1, documentsDir ? 1 : MAX_THREADS);
 }
 
 // `push(...items)` overflows the stack with many items.
