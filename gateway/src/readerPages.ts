@@ -56,7 +56,7 @@ const VIEWS: Readonly<Record<string, ReaderView>> = {
     module: 'sanctions/Sanctions',
     title: 'Sanctions',
     description: 'Provisions, the claims that bear on them, and who was listed on a day.',
-    ids: ['provision', 'regime'],
+    ids: ['listing', 'provision', 'regime'],
   },
   trade: {
     module: 'trade/Trade',
@@ -150,6 +150,14 @@ function textsOf(node: NodeOf): { title: string; description: string } | null {
       return { title: node.name, description: node.description ?? VIEWS['place']?.description ?? '' };
     case 'Event':
       return { title: node.label, description: `${dateLabel(node.date)}, ${node.status.toLowerCase()}` };
+    case 'Designation': {
+      const { actor, regime, listed, delisted } = node;
+      const until = delisted ? `, delisted ${dateLabel(delisted)}` : '';
+      return {
+        title: `${actor?.name ?? 'An actor'}: ${regime.name}`,
+        description: `Listed ${dateLabel(listed)}${until}`,
+      };
+    }
     case 'Regime':
       return { title: node.name, description: node.note ?? VIEWS['sanctions']?.description ?? '' };
     case 'Instrument':

@@ -33,10 +33,19 @@ const printedDocuments = {
   },
 };
 
+/** Fills in the part of the head that both pages have. */
+const sharedHead = {
+  name: 'shared-head',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) => html.replace('<!-- head.html -->', readFileSync(join(import.meta.dirname, 'head.html'), 'utf8').trim()),
+  },
+};
+
 export default defineConfig({
   // Relative, so that the pages work under any path of a gateway.
   base: './',
-  plugins: [printedDocuments, compressed],
+  plugins: [sharedHead, printedDocuments, compressed],
   resolve: {
     alias: {
       'graphql/language/printer.js': fileURLToPath(new URL('./src/graph/printed.ts', import.meta.url)),

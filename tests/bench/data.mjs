@@ -59,11 +59,19 @@ function documentFolder(random, actors, index, perDocument, count) {
       slugOf(random.zipf(actors)),
       { at: [within * 100, within * 100 + 80], digest: DIGEST },
     ];
+    const [words, kind, modality] = [
+      summary(random),
+      KINDS[random.zipf(KINDS.length)],
+      MODALITIES[random.zipf(MODALITIES.length)],
+    ];
     statements.push({
       id: statement,
-      summary: summary(random),
-      kind: KINDS[random.zipf(KINDS.length)],
-      modality: MODALITIES[random.zipf(MODALITIES.length)],
+      summary: words,
+      kind,
+      modality,
+      // The words that make it hedged.
+      hedges:
+        modality === 'HEDGED' ? [{ kind: 'POSSIBILITY', at: [passage.at[0], passage.at[0] + 5], digest: DIGEST }] : [],
       attribution: {
         status: random.chance(0.8) ? 'EXPLICIT' : 'IMPLICIT',
         speakers: [speaker],
@@ -73,7 +81,7 @@ function documentFolder(random, actors, index, perDocument, count) {
         edtf: `20${10 + random.below(13)}-${String(1 + random.below(12)).padStart(2, '0')}-${String(1 + random.below(28)).padStart(2, '0')}`,
         basis: 'STATED',
       },
-      addressees: random.chance(0.3) ? [slugOf(random.zipf(actors))] : [],
+      addressees: random.chance(0.3) ? [slugOf(random.zipf(actors))].filter((addressee) => addressee !== speaker) : [],
       topics: [TOPICS[random.zipf(TOPICS.length)]],
       passages: [passage],
     });

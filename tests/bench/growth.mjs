@@ -116,8 +116,7 @@ const text = [
   `| operation, CPU ms for each request | ${sizes.map((size) => `${size} statements`).join(' | ')} |`,
   `| --- | ${sizes.map(() => '---:').join(' | ')} |`,
   ...Object.keys(medians).map(
-    (name) =>
-      `| ${name} | ${sizes.map((size) => cpuText(cpu[name].get(size))).join(' | ')} |`,
+    (name) => `| ${name} | ${sizes.map((size) => cpuText(cpu[name].get(size))).join(' | ')} |`,
   ),
   '',
   `Seeding rate with all checks, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements per second at ${size}`).join(', ')}.`,

@@ -1,11 +1,12 @@
 // `npm run bench:pages`: what the views of the reader cost at several sizes (--sizes; 79 is the first document), or one of them (--view), and the annotation page with a document of 10,000 words and its records, in Chromium: the longest task of its main
-// thread while words are selected by keyboard and by mouse, and the times until it is shown and until a record is checked.
+// thread while words are selected by keyboard and by mouse, and the times until it is shown, until a record is checked and until its preview is built.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startAnnotate } from '@dossier/annotate';
+import { createPreview } from '@dossier/tools';
 import { chromium } from 'playwright-core';
 import { startContender, stop } from './contenders/index.mjs';
 import { Random } from './random.mjs';
@@ -187,7 +188,29 @@ try {
   await browser.close();
 }
 
-/** Measures the annotation page while words are selected. */
+/** Milliseconds of the first build of a preview, and of one after each of several changes. */
+async function measurePreview(dir) {
+  const [seedsDir, documentsDir] = [join(dir, 'seeds'), join(dir, 'documents')];
+  const preview = createPreview({ seedsDir, documentsDir, folder: 'long-1' });
+  const build = async () => {
+    const start = performance.now();
+    await preview.build();
+    return performance.now() - start;
+  };
+  try {
+    const first = await build();
+    const later = [];
+    for (let round = 0; round < Number(values.rounds); round += 1) {
+      appendFileSync(join(seedsDir, 'long-1', 'statements.yaml'), `# Change ${round}.\n`);
+      later.push(await build());
+    }
+    return { first, later };
+  } finally {
+    await preview.close();
+  }
+}
+
+/** Measures the annotation page while words are selected, and its preview. */
 async function measureAnnotation(browser) {
   const dir = mkdtempSync(join(tmpdir(), 'bench-pages-'));
   const measured = new Map(Object.keys(SCENARIOS).map((name) => [name, []]));
@@ -231,6 +254,7 @@ async function measureAnnotation(browser) {
       times.checked.push(response.request().timing().responseEnd);
       await context.close();
     }
+    const preview = await measurePreview(dir);
     const text = [
       `A document of ${wordCount} words in ${size.paragraphs} paragraphs, with ${size.statements} statements, as many hedges and ${size.paragraphs} mentions. Node ${process.versions.node}, Chromium ${browser.version()}, 2 cores that other work shares; ${values.rounds} rounds. Medians, with minimum and maximum.`,
       '',
@@ -241,7 +265,7 @@ async function measureAnnotation(browser) {
           `| ${name} | ${tasks.every((task) => task === 0) ? `under ${SHORTEST_REPORTED}` : formatMedian(tasks, 0)} | at most ${MAX_TASK} |`,
       ),
       '',
-      `From opening the address until the text is shown: ${formatMedian(times.shown, 0)} ms. A check of a new record: ${formatMedian(times.checked, 0)} ms.`,
+      `From opening the address until the text is shown: ${formatMedian(times.shown, 0)} ms. A check of a new record: ${formatMedian(times.checked, 0)} ms. A preview of the document: ${preview.first.toFixed(0)} ms the first time, ${formatMedian(preview.later, 0)} ms after a change.`,
     ].join('\n');
     process.stdout.write(`${text}\n`);
     if (values.write) replaceSection('pages', text);

@@ -22,7 +22,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   it('keeps every choice in the URL, so that it can be shared', async () => {
     const first = await openReader(browser, graph.url);
     await first.open('said');
-    await first.page.getByRole('combobox', { name: 'Who speaks' }).selectOption('IMPUTED');
+    await first.page.getByRole('combobox', { name: 'Attribution' }).selectOption('IMPUTED');
     await settled(first.page);
     await first.page.locator('.pick').first().click();
     await first.page.locator('.statement h2').waitFor();
@@ -33,7 +33,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     await second.open(address);
 
     expect(address).toContain('status=IMPUTED');
-    expect(await second.page.getByRole('combobox', { name: 'Who speaks' }).inputValue()).toBe('IMPUTED');
+    expect(await second.page.getByRole('combobox', { name: 'Attribution' }).inputValue()).toBe('IMPUTED');
     expect(await second.page.locator('.statement h2').textContent()).toBe(
       await first.page.locator('.statement h2').textContent(),
     );
@@ -87,7 +87,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     const listed = page.locator('.listings:not(.is-off) .listing-name');
     expect(await listed.count()).toBe(3);
 
-    await page.getByLabel('As of').fill('2014-05-01');
+    await page.getByLabel('On the day').fill('2014-05-01');
     await page.locator('p[role=status]', { hasText: '1 listed on 1 May 2014' }).waitFor();
 
     expect(await listed.allTextContents()).toEqual(['Denis Pushilin']);
@@ -123,7 +123,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     const { page, open } = await openReader(browser, graph.url);
     await open(READER_VIEWS.statement);
 
-    await page.locator('.link-page a').click();
+    await page.locator('.link-document a').click();
     await page.locator('.claim.is-on').waitFor();
 
     expect(await page.locator('.claim.is-on').getAttribute('data-statement')).toBe('statement:memri-sd-10149/S06');

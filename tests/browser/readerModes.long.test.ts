@@ -44,7 +44,7 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
 
       expect(await page.locator('.provenance').textContent(), name).toMatch(
-        /reader.* · \d{4}-\d\d-\d\d · revision [a-z]+ [0-9a-f]+/,
+        /reader.* · \d+ \w+ \d{4} · revision [a-z]+ [0-9a-f]+/,
       );
       expect(
         await page.locator('button:not(.term-word):visible, input:visible, select:visible, nav:visible').count(),

@@ -10,26 +10,26 @@ const CASES = [
   {
     service: 'actors',
     hash: 'said?statement=statement:memri-sd-10149/S06',
-    gone: 'name not available now',
+    gone: 'name not available',
     there: 'rodion-miroshnik',
   },
-  { service: 'actors', hash: 'timeline', gone: 'Events: not available now', there: 'statements, said' },
-  { service: 'statements', hash: '', gone: 'documents: not available now', there: '13 provisions' },
-  { service: 'statements', hash: 'sanctions', gone: 'its summary is not available now', there: 'S/RES/2397 (2017)' },
+  { service: 'actors', hash: 'timeline', gone: 'Events: not available', there: 'statements, not after' },
+  { service: 'statements', hash: '', gone: 'documents: not available', there: '13 provisions' },
+  { service: 'statements', hash: 'sanctions', gone: 'summary not available', there: 'S/RES/2397 (2017)' },
   {
     service: 'sanctions',
     hash: 'said?statement=statement:memri-sd-10149/S06',
-    gone: 'Provisions: not available now',
+    gone: 'Provisions: not available',
     there: 'Rodion Miroshnik',
   },
-  { service: 'sanctions', hash: 'sanctions', gone: 'Listings: not available now', there: 'Sanctions' },
+  { service: 'sanctions', hash: 'sanctions', gone: 'Listings: not available', there: 'Sanctions' },
   {
     service: 'trade',
     hash: 'said?statement=statement:memri-sd-10149/S70',
-    gone: 'Figures: not available now',
+    gone: 'Trade figures: not available',
     there: 'Russian Federal Customs Service',
   },
-  { service: 'trade', hash: 'trade', gone: 'Trade figures: not available now', there: 'Trade' },
+  { service: 'trade', hash: 'trade', gone: 'Trade figures: not available', there: 'Trade' },
 ];
 
 describe.skipIf(chromium.isMissing)('the reader with a service down', chromium.options, () => {

@@ -121,7 +121,7 @@ function seeds(): Record<string, Json> {
 function statement(id: string): Json {
   return {
     id,
-    summary: 'Vehicles can cross.',
+    summary: `Vehicles can cross, says ${id}.`,
     kind: 'FACT_REPORT',
     modality: 'ASSERTED',
     attribution: { status: 'EXPLICIT', speakers: ['a'] },

@@ -70,6 +70,7 @@ function writeSeeds(seedsDir: string): void {
           modality: 'ASSERTED',
           ...record,
           attribution: { status: 'EXPLICIT', speakers: ['rupert'], relayChain: [{ carrier: 'post' }] },
+          hedges: record.modality === 'HEDGED' ? [{ kind: 'POSSIBILITY', ...passage(name, 'may return') }] : [],
           saidOn: { edtf: '1901', basis: 'INFERRED' },
           passages: words.map((each) => passage(name, each)),
         })),

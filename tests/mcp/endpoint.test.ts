@@ -48,11 +48,18 @@ describe('the MCP endpoint', () => {
       'BAD_REQUEST',
     ],
     ['a body of 2 MB', `"${'x'.repeat(2_000_000)}"`, {}, 413, -32000, 'PAYLOAD_TOO_LARGE'],
-    ['a batch', `[${rpc('tools/list')},${rpc('tools/list')}]`, {}, 400, -32600, undefined],
-    ['an empty batch', '[]', {}, 400, -32600, undefined],
+    ['a batch', `[${rpc('tools/list')},${rpc('tools/list')}]`, {}, 400, -32600, 'BAD_REQUEST'],
+    ['an empty batch', '[]', {}, 400, -32600, 'BAD_REQUEST'],
     ['text', 'hello', { 'content-type': 'text/plain' }, 415, -32000, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415, -32000, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['a response type that it does not have', rpc('tools/list'), { accept: 'image/png' }, 406, -32000, undefined],
+    [
+      'a response type that it does not have',
+      rpc('tools/list'),
+      { accept: 'image/png' },
+      406,
+      -32000,
+      'NOT_ACCEPTABLE',
+    ],
     [
       'a page of another site',
       rpc('tools/list'),
@@ -69,7 +76,7 @@ describe('the MCP endpoint', () => {
       { 'mcp-protocol-version': '1999-01-01' },
       400,
       -32000,
-      undefined,
+      'BAD_REQUEST',
     ],
   ])('rejects %s', async (_name, body, headers, status, code, ownCode) => {
     // `fetch` sends its own host.
@@ -243,9 +250,12 @@ describe('the MCP endpoint', () => {
       );
     const before = await count();
 
+    // Rejected by the graph, by the tool, and before it is called.
     await send(call('list_events', { from: '2022-02-30' }));
+    await send(call('search', { words: 'labour', first: 0 }));
+    await send(rpc('tools/call', { name: 'no_such_tool' }));
 
-    expect((await count()) - before).toBe(1);
+    expect((await count()) - before).toBe(3);
   });
 
   it('serves the revision 2026-07-28 of the protocol, and those of 2025', async () => {

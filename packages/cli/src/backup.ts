@@ -11,7 +11,8 @@ import {
 } from '@dossier/store';
 import type { SeedableDefinition } from './plan.js';
 import { notes, warnOfWords } from './progress.js';
-import { expectedIdentity, type SeedSources, storeFile } from './seeding.js';
+import { expectedIdentity, storeFile } from './seeding.js';
+import type { SeedSources } from './seedSources.js';
 
 /** Flags of `restore`. */
 export const RESTORE_OPTIONS = { '--force': 'replace existing files' };

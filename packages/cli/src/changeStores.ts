@@ -1,4 +1,5 @@
 import type { IndexedSeeds, SeedPart, SharedFacts } from '@dossier/seed-format';
+import { type FolderState, REGISTER } from '@dossier/seed-format/sources';
 import {
   clearTable,
   deleteIndexed,
@@ -16,28 +17,25 @@ import {
   type Inserted,
   insertedOf,
   knownPart,
-  nextFirstRow,
   orderedRows,
+  roomFor,
   sharedSections,
 } from './knownParts.js';
 import type { Plan } from './plan.js';
-
-type Seeds = SeedPart['seeds'];
+import { insertShared } from './sharedRows.js';
 
 interface ChangeOptions {
   plans: readonly Plan[];
   parts: PartsFile;
-  /** Digests of the files of all folders. */
-  digests: ReadonlyMap<string, string>;
+  /** The files of all folders. */
+  folders: ReadonlyMap<string, FolderState>;
   /** Indexes the seeds, given the facts of folders that did not change. */
   index: (known: ReadonlyMap<string, SharedFacts>) => IndexedSeeds;
   /** Prepares a part for the stores. */
   prepare: (part: SeedPart) => SeedPart;
-  /** Called after each folder that was read. */
-  onRead: (part: SeedPart) => void;
+  /** Called after each folder that was read, with its number of statements and its size in characters. */
+  onRead: (folder: { statements: number; size: number }) => void;
 }
-
-const REGISTER = 'register';
 
 /** With more changed parts than this share of all, building from scratch is about as fast, and leaves no gaps. */
 const MAX_CHANGED = 0.25;
@@ -58,13 +56,13 @@ interface Change extends ChangeOptions {
  * because most of it changed, there is a problem to report, or a store in place is damaged.
  */
 export function changeStores(options: ChangeOptions): boolean {
-  const { plans, parts, digests } = options;
+  const { plans, parts, folders } = options;
   const before = new Map(
     [...parts.each(REGISTER, 'name', 'digest', 'firstRow', 'rows', 'facts')].map((part) => [part.name, part]),
   );
-  const changed = [...digests].flatMap(([name, digest]) => (before.get(name)?.digest === digest ? [] : [name]));
-  const removed = [...before.keys()].filter((name) => !digests.has(name));
-  const limit = MAX_CHANGED * digests.size;
+  const changed = [...folders].flatMap(([name, { digest }]) => (before.get(name)?.digest === digest ? [] : [name]));
+  const removed = [...before.keys()].filter((name) => !folders.has(name));
+  const limit = MAX_CHANGED * folders.size;
   if (changed.length + removed.length > limit) return false;
   const isChanged = new Set([...changed, ...removed]);
   const factsOf = (name: string): SharedFacts | null => {
@@ -78,13 +76,13 @@ export function changeStores(options: ChangeOptions): boolean {
   );
   const touched = new Set<string>();
   for (const name of isChanged) {
-    const keys = changedFacts(factsOf(name), digests.has(name) ? seeds.factsOf(name) : null);
+    const keys = changedFacts(factsOf(name), folders.has(name) ? seeds.factsOf(name) : null);
     if (keys === null) return false;
     for (const key of keys) touched.add(key);
     touched.add(`folder ${name}`);
   }
   // A text that names one of two that were merged names both.
-  for (const [slug, survivor] of digests.has(REGISTER) ? seeds.factsOf(REGISTER).merges : [])
+  for (const [slug, survivor] of folders.has(REGISTER) ? seeds.factsOf(REGISTER).merges : [])
     if (touched.has(`mention ${slug}`) || touched.has(`mention ${survivor}`))
       touched.add(`mention ${slug}`).add(`mention ${survivor}`);
   const stores: Change['stores'] = [];
@@ -139,7 +137,7 @@ function replaceParts(
   do {
     for (const name of pending) {
       const part = seeds.read(name);
-      change.onRead(part);
+      change.onRead({ statements: part.seeds.statements.length, size: part.size });
       if (part.problems.length > 0) return false;
       const before = known.get(name) ?? null;
       const after = insertRows(change, part, before);
@@ -208,8 +206,8 @@ function removeRows({ stores }: Change, { name, inserted }: KnownPart): Set<stri
 
 /** Inserts the rows of a part. Null if there is no room for its row ids between those of its neighbours. */
 function insertRows(change: Change, part: SeedPart, before: KnownPart | null): KnownPart | null {
-  const { stores, digests, plans, prepare, seeds } = change;
-  const firstRow = roomFor(change, part, before);
+  const { stores, folders, plans, prepare, seeds } = change;
+  const firstRow = firstRowFor(change, part, before);
   if (firstRow === null) return null;
   const inserted: Inserted = {};
   for (const { plan, build } of stores) {
@@ -219,7 +217,7 @@ function insertRows(change: Change, part: SeedPart, before: KnownPart | null): K
     inserted[name] = insertedOf(rows);
   }
   return knownPart(part, {
-    digest: digests.get(part.folder) as string,
+    digest: folders.get(part.folder)?.digest as string,
     firstRow,
     facts: seeds.factsOf(part.folder),
     inserted,
@@ -228,7 +226,7 @@ function insertRows(change: Change, part: SeedPart, before: KnownPart | null): K
 }
 
 /** The first row id of a part: as before if there is room after it, else between its neighbours, in order of the names. */
-function roomFor(
+function firstRowFor(
   { order, rank }: Change,
   { folder, seeds: records }: SeedPart,
   before: KnownPart | null,
@@ -247,11 +245,7 @@ function roomFor(
   const own = order.find(({ name }) => name === folder);
   let firstRow = before?.firstRow ?? null;
   if (firstRow === null || firstRow + rows > end)
-    firstRow = next
-      ? start + Math.floor((end - start - rows) / 2)
-      : previous
-        ? nextFirstRow(previous.firstRow, previous.rows)
-        : start;
+    firstRow = next ? start + Math.floor((end - start - rows) / 2) : previous ? start + roomFor(0) : start;
   if (firstRow < start || firstRow + rows > end) return null;
   if (own) Object.assign(own, { firstRow, rows });
   else order.push({ name: folder, firstRow, rows });
@@ -260,40 +254,12 @@ function roomFor(
 
 /** Writes the rows that follow from records of several parts again. */
 function replaceShared({ stores, parts }: Change): void {
-  const records = () => parts.each(REGISTER, 'shared');
-  const find = finder(records);
   for (const { plan, build } of stores) {
     const { shared } = plan.definition;
     if (!shared) continue;
     build.write(() => {
       for (const table of shared.tables) clearTable(build.db, table);
-      for (const { shared: json } of records())
-        if (json !== '') shared.seed(build.db, { seeds: withAllSections(json), find });
-      shared.finish(build.db);
+      insertShared(build.db, shared, () => parts.each(REGISTER, 'shared'));
     });
   }
-}
-
-const NO_RECORDS: never[] = [];
-
-/** Records stored as JSON, with an empty list for each section that has none. */
-const withAllSections = (json: string): Seeds =>
-  new Proxy(JSON.parse(json) as Seeds, {
-    get: (sections, section) => sections[section as keyof Seeds] ?? NO_RECORDS,
-  });
-
-/** Finds stored records by their ids. They are indexed at the first call, one section at a time. */
-function finder(records: () => Iterable<{ shared: string }>): SeedPart['find'] {
-  const indexes = new Map<keyof Seeds, Map<string, unknown>>();
-  return (section, id) => {
-    let index = indexes.get(section);
-    if (!index) {
-      index = new Map();
-      for (const { shared } of records())
-        if (shared.includes(`"${section}":`))
-          for (const record of withAllSections(shared)[section] as { id: string }[]) index.set(record.id, record);
-      indexes.set(section, index);
-    }
-    return (index.get(id) ?? null) as never;
-  };
 }

@@ -18,7 +18,8 @@ import {
   writableProblem,
 } from './environment.js';
 import type { SeedableDefinition } from './plan.js';
-import { currentRevisions, type SeedSources, storeFile } from './seeding.js';
+import { currentRevisions, storeFile } from './seeding.js';
+import type { SeedSources } from './seedSources.js';
 
 /** The result of the check of one part of a deployment. */
 export interface Finding {

@@ -7,6 +7,7 @@ export {
   RESTORE_OPTIONS,
   restoreStores,
 } from './backup.js';
+export { SeedError } from './buildStores.js';
 export {
   check,
   checkDataFolder,
@@ -25,14 +26,13 @@ export {
   expectedIdentity,
   rejectStaleStores,
   SEED_OPTIONS,
-  SeedError,
   type Seeded,
   type SeedingOptions,
   type SeedingProgress,
-  type SeedSources,
   seedSources,
   seedStores,
   storeFile,
 } from './seeding.js';
+export type { SeedSources } from './seedSources.js';
 export { runService } from './service.js';
 export type { Running } from './signals.js';

@@ -25,11 +25,16 @@ export function partsKey(builtWith: string, files: readonly string[]): string | 
   return sums.includes(null) ? null : [builtWith, ...sums].join();
 }
 
-/** Row ids that are free between those of two new folders, for statements that are added to the first later. */
-const FREE_ROWS = 1024;
+/** Row ids that a folder has at least, so that statements can be added to it later. */
+const MIN_ROOM = 1024;
+/** A record of a statement or a paragraph has more bytes. */
+const BYTES_PER_ROW = 16;
 
-/** The first row id of the folder after one. Below 2^41 for 10^8 documents, so that row ids of passages are exact in JavaScript. */
-export const nextFirstRow = (firstRow: number, rows: number): number => firstRow + rows + Math.max(FREE_ROWS, rows);
+/**
+ * The number of row ids of a folder of this size. The ids of 10^8 documents of 100 KB are below 2^41, so that row ids of passages are exact
+ * in JavaScript.
+ */
+export const roomFor = (bytes: number): number => Math.max(MIN_ROOM, Math.ceil(bytes / BYTES_PER_ROW));
 
 /** The most rows that a part has in a table that is in order of the text. */
 export const orderedRows = ({ documents, statements }: Seeds): number =>
@@ -47,7 +52,7 @@ export const insertedOf = (rows: InsertedRows): Inserted[string] => Object.fromE
 const READ_BY_OTHERS = ['actors', 'places', 'regimes', 'instruments', 'provisions', 'documents'] as const;
 
 /** Sections whose records are compared with those of other folders. */
-const COMPARED_BY_OTHERS = ['links', 'relations'] as const;
+const COMPARED_BY_OTHERS = ['links', 'relations', 'tensions', 'designations'] as const;
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
@@ -107,8 +112,15 @@ export function knownPart(
     records: JSON.stringify(recordDigests(part)),
     inserted: JSON.stringify(rest.inserted),
     shared: sharedRecords(seeds, sections),
-    dependencies: `\n${dependencies().join('\n')}\n`,
+    dependencies: `\n${dependencies().sort().join('\n')}\n`,
   };
+}
+
+/** One entry for each key, with all of its values. */
+function joined(entries: readonly [key: string, value: string][]): [key: string, value: string][] {
+  const values = new Map<string, string[]>();
+  for (const [key, value] of entries) values.set(key, [...(values.get(key) ?? []), value]);
+  return [...values].map(([key, all]) => [key, all.join(' ')]);
 }
 
 /**
@@ -128,5 +140,11 @@ export function changedFacts(before: SharedFacts | null, after: SharedFacts | nu
   compare(({ documents }) => documents.map(({ id, sha256 }) => [`sha256 ${sha256}`, id]));
   compare(({ symbols }) => symbols.map(([symbol, { id, file }]) => [`symbol ${symbol}`, `${id} ${file}`]));
   compare(({ mentioned }) => mentioned.map((slug) => [`mention ${slug}`, '']));
+  compare(({ identifiers }) =>
+    joined(identifiers.map(({ scheme, value, slug }) => [`identifier ${scheme} ${slug}`, value])),
+  );
+  compare(({ identifiers }) =>
+    joined(identifiers.map(({ scheme, value, slug }) => [`identified ${scheme} ${value}`, slug])),
+  );
   return changed;
 }

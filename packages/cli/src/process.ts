@@ -16,8 +16,8 @@ import { DocumentsError, escapeUnsafe } from '@dossier/seed-format/sources';
 import { StoreError } from '@dossier/store';
 import { startTracing } from '@dossier/telemetry';
 import { Command, CommanderError } from 'commander';
+import { SeedError } from './buildStores.js';
 import { assertEnvironment, describeSystemError, type MachineSettings } from './environment.js';
-import { SeedError } from './seeding.js';
 import { type Running, stopOnSignal } from './signals.js';
 
 /** Exit statuses. */

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigOf, type dataSettings, serviceCommand } from '@dossier/config';
-import type { OpenedSeeds, SeedPart } from '@dossier/seed-format';
+import type { OpenedSeeds } from '@dossier/seed-format';
 import {
+  type FolderState,
   formatDigest,
-  formatProblem,
   mountedDigests,
-  type Problem,
   seedDigests,
   seedsSize,
   verificationDigest,
@@ -23,34 +22,15 @@ import {
   lockStores,
   needsBuild,
   PartsFile,
-  type StoreBuild,
   StoreError,
   type StoreIdentity,
-  startStoreBuild,
-  trackInserts,
   tryLockStore,
 } from '@dossier/store';
+import { type BuildOptions, buildStores, verifySeeds } from './buildStores.js';
 import { changeStores } from './changeStores.js';
-import {
-  type Inserted,
-  insertedOf,
-  knownPart,
-  nextFirstRow,
-  orderedRows,
-  partsFile,
-  partsKey,
-  sharedSections,
-} from './knownParts.js';
+import { partsFile, partsKey } from './knownParts.js';
 import type { Plan, SeedableDefinition } from './plan.js';
-
-/** What stores are built from. */
-export interface SeedSources {
-  seedsDir: string;
-  /** Folder with the texts of documents, to verify every passage before a store is built; null or absent: passages are not verified. */
-  documentsDir?: string | null;
-  /** Whether the words of mounted texts are indexed; true by default. */
-  indexWords?: boolean;
-}
+import { checkOptions, type SeedSources, withWords } from './seedSources.js';
 
 /** The flags of every command that builds stores. */
 export const SEED_OPTIONS = { '--without-words': 'do not index the words of mounted texts, as with INDEX_WORDS=off' };
@@ -61,9 +41,15 @@ export const seedSources = (
     SEEDS_DIR: seedsDir,
     DOCUMENTS_DIR: documentsDir,
     INDEX_WORDS: words,
-  }: Pick<ConfigOf<typeof dataSettings>, 'SEEDS_DIR' | 'DOCUMENTS_DIR' | 'INDEX_WORDS'>,
+    SEED_THREADS: threads,
+  }: Pick<ConfigOf<typeof dataSettings>, 'SEEDS_DIR' | 'DOCUMENTS_DIR' | 'INDEX_WORDS' | 'SEED_THREADS'>,
   { withoutWords = false }: Record<string, boolean> = {},
-): SeedSources => ({ seedsDir, documentsDir, indexWords: words === 'on' && !withoutWords });
+): SeedSources & Pick<SeedingOptions, 'threads'> => ({
+  seedsDir,
+  documentsDir,
+  indexWords: words === 'on' && !withoutWords,
+  threads,
+});
 
 export interface SeedingOptions extends SeedSources, LockOptions {
   dataDir: string;
@@ -73,6 +59,8 @@ export interface SeedingOptions extends SeedSources, LockOptions {
   force?: boolean;
   /** Opens the seeds; by default, all of `seedsDir` are read and checked. */
   open?: () => OpenedSeeds | Promise<OpenedSeeds>;
+  /** Number of threads that read seeds to build stores from scratch; null: chosen by the machine and the size of the seeds. */
+  threads?: number | null;
   /** Called after each folder of seeds. */
   onProgress?: (progress: SeedingProgress) => void;
 }
@@ -82,23 +70,6 @@ export interface SeedingProgress {
   statements: number;
   /** Share of the seeds that has been read, by size, from 0 to 1. */
   fraction: number;
-}
-
-const MAX_LISTED_PROBLEMS = 50;
-
-/** Invalid seeds. The message lists the first problems with their files and lines, and counts the others. Exit status 2. */
-export class SeedError extends Error {
-  constructor(problems: Problem[]) {
-    const others = problems.length - MAX_LISTED_PROBLEMS;
-    super(
-      [
-        'The seeds are invalid, so no store was built:',
-        ...problems.slice(0, MAX_LISTED_PROBLEMS).map(formatProblem),
-        ...(others > 0 ? [`${others} more; "npm run seeds -- check" lists all problems.`] : []),
-      ].join('\n'),
-    );
-    this.name = 'SeedError';
-  }
 }
 
 export interface Seeded {
@@ -116,8 +87,7 @@ export const expectedIdentity = (definition: SeedableDefinition, sources: SeedSo
 
 interface SourceDigests {
   seeds: string;
-  /** Digests of the seeds of each folder. */
-  folders: ReadonlyMap<string, string>;
+  folders: ReadonlyMap<string, FolderState>;
   /** Digests of the texts to index. */
   texts: string[];
   /** Whether the texts were read: `texts` has all that are mounted. */
@@ -174,8 +144,7 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
       // Another process may have built them in the meantime.
       const left = force ? stale : await selectStale(stale);
       if (left.length < plans.length) PartsFile.cleanUp(parts);
-      if (left.length > 0)
-        await buildAgain(left, { ...options, digests, parts: left.length === plans.length ? parts : null });
+      if (left.length > 0) await buildAgain(left, { ...options, digests, parts, areAll: left.length === plans.length });
       for (const plan of left) built.add(plan);
     } finally {
       locks.release();
@@ -184,7 +153,7 @@ export async function seedStores(definitions: SeedableDefinition[], options: See
   if (verification !== null) {
     // The stores may have been built without the texts. What was verified before is the same while nothing of it has changed.
     if (verifiesAlways && built.size === 0 && !isVerified(dataDir, verification))
-      await build([], options, { parts: null, folders: digests.folders });
+      await verifySeeds({ ...options, onRead: progressOf(options) });
     if (verifiesAlways || built.size > 0) recordVerification(dataDir, verification);
   }
   return plans.map((plan) => ({
@@ -242,38 +211,41 @@ async function selectStale(plans: readonly Plan[]): Promise<Plan[]> {
 
 /**
  * Builds stores: from those in place, as far as they are known to have been built from the same code and texts, else from scratch. The
- * result is the same. What is known of them is in the file `parts`; null if only some of the stores are built.
+ * result is the same. What is known of them is in the file `parts`, which is written unless only some of the stores are built.
  */
 async function buildAgain(
   plans: Plan[],
-  { digests, parts: file, ...options }: SeedingOptions & { digests: SourceDigests; parts: string | null },
+  {
+    digests,
+    parts: file,
+    areAll,
+    ...options
+  }: SeedingOptions & { digests: SourceDigests; parts: string; areAll: boolean },
 ): Promise<void> {
-  if (file === null) {
-    await build(plans, options, { parts: null, folders: digests.folders });
-    return;
-  }
   const builtWith = builtWithDigest(plans, digests, options);
   const files = plans.map((plan) => plan.file);
-  const key = partsKey(builtWith, files);
   const save = (parts: PartsFile) => {
     const saved = partsKey(builtWith, files);
     if (saved !== null) parts.save(saved);
   };
-  const known = !options.force && key !== null ? PartsFile.open(file, key) : null;
+  const onRead = progressOf(options);
+  const { folders } = digests;
+  const key = partsKey(builtWith, files);
+  const known = areAll && !options.force && !options.open && key !== null ? PartsFile.open(file, key) : null;
   if (known) {
     try {
       const { openSeeds } = await import('@dossier/seed-format');
-      const { problems } = openSeeds(options.seedsDir);
+      const { problems, index } = openSeeds(options.seedsDir, checkOptions(options));
       const isChanged =
         problems.length === 0 &&
         withoutSqlErrors(() =>
           changeStores({
             plans,
             parts: known,
-            digests: digests.folders,
-            index: (facts) => openSeeds(options.seedsDir, { ...checkOptions(options), known: facts }).index(),
+            folders,
+            index,
             prepare: (part) => withWords(part, options),
-            onRead: progressOf(options),
+            onRead,
           }),
         );
       if (isChanged) {
@@ -286,8 +258,8 @@ async function buildAgain(
   }
   const parts = PartsFile.create(file);
   try {
-    await build(plans, options, { parts, folders: digests.folders });
-    save(parts);
+    await buildStores(plans, { ...options, folders, onRead }, parts);
+    if (areAll) save(parts);
   } finally {
     parts.close();
   }
@@ -319,78 +291,15 @@ const builtWithDigest = (
   return hash.digest('hex');
 };
 
-// A mounted text is compared with every passage that is cited from it. A text with the digest of none of the documents is not an
-// error here: it only hides excerpts. `npm run seeds -- check` reports it.
-const checkOptions = ({ documentsDir }: SeedSources) => ({
-  ...(documentsDir && { documentsDir }),
-  ignoreMismatches: true,
-});
-
-const withWords = (part: SeedPart, { indexWords = true }: SeedSources): SeedPart =>
-  indexWords ? part : { ...part, textOf: () => null };
-
-/** Builds stores from scratch, and writes what is known of each folder to `parts`. */
-async function build(
-  plans: Plan[],
-  options: SeedingOptions,
-  { parts, folders }: { parts: PartsFile | null; folders: ReadonlyMap<string, string> },
-): Promise<void> {
-  const { openSeeds } = await import('@dossier/seed-format');
-  const opened = await (options.open?.() ?? openSeeds(options.seedsDir, checkOptions(options)));
-  const problems = [...opened.problems];
-  const onRead = progressOf(options);
-  const builds: { definition: SeedableDefinition; build: StoreBuild }[] = [];
-  const sections = sharedSections(plans.map(({ definition }) => definition));
-  try {
-    for (const { definition, identity, file } of plans)
-      builds.push({ definition, build: startStoreBuild({ file, identity, migrations: definition.migrations }) });
-    const seeds = opened.index();
-    let firstRow = 1;
-    for (const name of seeds.names) {
-      const part = seeds.read(name);
-      append(problems, part.problems);
-      // After a problem, the rest is only read to report all problems.
-      if (problems.length === 0) {
-        const inserted: Inserted = {};
-        for (const { definition, build } of builds) {
-          const rows = trackInserts(build.db);
-          build.write(() => definition.seed?.(build.db, withWords(part, options), firstRow));
-          inserted[definition.name] = insertedOf(rows);
-          build.write(() => definition.shared?.seed(build.db, part));
-        }
-        const digest = folders.get(name);
-        // Folders that appeared in the meantime are noticed at the next build.
-        if (parts && digest !== undefined)
-          parts.put(knownPart(part, { digest, firstRow, facts: seeds.factsOf(name), inserted, sections }));
-        firstRow = nextFirstRow(firstRow, orderedRows(part.seeds));
-      }
-      onRead(part);
-    }
-    if (problems.length > 0) throw new SeedError(problems);
-    for (const { definition, build } of builds) {
-      build.write(() => definition.finishRows?.(build.db));
-      build.write(() => definition.shared?.finish(build.db));
-      build.finish();
-    }
-  } finally {
-    for (const { build } of builds) build.discard();
-  }
-}
-
 /** Reports the progress of reading folders. */
-function progressOf({ seedsDir, onProgress }: SeedingOptions): (part: SeedPart) => void {
+function progressOf({ seedsDir, onProgress }: SeedingOptions): BuildOptions['onRead'] {
   const total = onProgress ? seedsSize(seedsDir) : 0;
   let [statements, sizeRead] = [0, 0];
-  return (part) => {
-    statements += part.seeds.statements.length;
-    sizeRead += part.size;
+  return (folder) => {
+    statements += folder.statements;
+    sizeRead += folder.size;
     onProgress?.({ statements, fraction: Math.min(1, sizeRead / total) });
   };
-}
-
-// `push(...items)` overflows the stack with many items.
-function append(problems: Problem[], added: readonly Problem[]): void {
-  for (const problem of added) problems.push(problem);
 }
 
 /**

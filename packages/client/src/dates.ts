@@ -76,9 +76,12 @@ const ENGLISH: DateWords = {
 
 /**
  * A date as text, never more precise than the evidence: a month stays a month, an open end stays open. The basis is
- * added unless the document states the date. An unsupported form is returned unchanged. The words are English unless others are given.
+ * added unless the document states the date. An unsupported form is returned unchanged.
  */
-export function dateLabel({ edtf, basis }: Pick<DateFragment, 'edtf' | 'basis'>, words: DateWords = ENGLISH): string {
+export const dateLabel = (date: Pick<DateFragment, 'edtf' | 'basis'>): string => dateLabelIn(ENGLISH, date);
+
+/** The same in the words of another language. */
+export function dateLabelIn(words: DateWords, { edtf, basis }: Pick<DateFragment, 'edtf' | 'basis'>): string {
   if (edtf === '../..') return words.unknown;
   const label = spanLabel(edtf, words) ?? edtf;
   return basis === 'INFERRED' ? words.inferred(label) : basis === 'BACKGROUND' ? words.background(label) : label;

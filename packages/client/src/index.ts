@@ -7,8 +7,9 @@ export { type CitedClaim, claimBibtex, claimCsl, claimJsonLd, claimText } from '
 export { citationCsl } from './cite/csl.js';
 export { citationLink } from './cite/link.js';
 export { type CitedPassage, type PassageOfDocument, type Position, positionOf } from './cite/passage.js';
+export { type CitedRecord, recordBibtex, recordCsl, recordJsonLd, recordText } from './cite/record.js';
 export { citationText } from './cite/text.js';
-export { type DateWords, dateKey, dateLabel } from './dates.js';
+export { type DateWords, dateKey, dateLabel, dateLabelIn } from './dates.js';
 export { compareDecimals, type DecimalText, decimalText, type RoundingMode } from './decimals.js';
 export { type FigureParts, type FigureWords, figureText } from './figureText.js';
 export { possibleTypes, valueTypes } from './generated/cache.js';

@@ -20,6 +20,12 @@ export const dataSettings = {
     read: oneOf('on', 'off'),
   },
   SEEDS_DIR: { description: 'Folder of the seeds.', default: 'seeds', read: folder },
+  SEED_THREADS: {
+    description:
+      'Number of threads that read and check seeds while others write the stores; 0 reads and writes in one thread. If not set: one less than there are processors, at most 4, or 1 if texts are mounted, and 0 for less than 4 MiB of seeds.',
+    default: null,
+    read: wholeNumber({ unit: 'threads', maxDigits: 2 }) as (text: string) => number | null,
+  },
 } satisfies Settings;
 
 /** Parses the URL of a PostgreSQL database. The error does not have the value, which may contain a password. */

@@ -1,7 +1,6 @@
-import type { OperationEndpoint } from '@dossier/http-server';
+import type { EndpointRequest, OperationEndpoint } from '@dossier/http-server';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { checkRequest } from './checkRequest.js';
-import type { ExecuteOperation } from './execute.js';
 import { createMcpServer, type McpOptions } from './server.js';
 
 const PATH = '/mcp';
@@ -18,28 +17,37 @@ const SERVER_ERROR = -32000;
  * each other. There are no streams without a request, and a request has one message.
  */
 export function mcpEndpoint({ publicUrl, onError }: Omit<McpOptions, 'execute'>): OperationEndpoint {
-  const executes = new WeakMap<Request, ExecuteOperation>();
+  const received = new WeakMap<Request, EndpointRequest>();
   const handler = createMcpHandler(
     ({ requestInfo }) => {
-      const execute = requestInfo && executes.get(requestInfo);
-      if (!execute) throw new Error('A request of the MCP handler has no graph.');
-      return createMcpServer({ execute, publicUrl, onError });
+      const own = requestInfo && received.get(requestInfo);
+      if (!own) throw new Error('A request of the MCP handler has no graph.');
+      return createMcpServer({ execute: own.execute, publicUrl, onError, onClientError: own.onError });
     },
     // Nothing that a client could subscribe to ever changes.
     { maxSubscriptions: 0 },
   );
   return {
     path: PATH,
-    handle: async ({ request, body, execute }) => {
-      if (Array.isArray(body))
+    handle: async (endpointRequest) => {
+      const { request, body, onError: onCode } = endpointRequest;
+      if (Array.isArray(body)) {
+        onCode('BAD_REQUEST');
         return jsonResponse(
           400,
-          rpcError(INVALID_REQUEST, 'The body is a list; expected one message, since requests are not batched.'),
+          rpcError(INVALID_REQUEST, 'The body is a list; expected one message, since requests are not batched.', {
+            code: 'BAD_REQUEST',
+          }),
         );
+      }
       const rejected = checkRequest(body);
-      if (rejected) return jsonResponse(200, `${JSON.stringify(rejected)}\n`);
-      executes.set(request, execute);
-      return handler.fetch(request, { parsedBody: body });
+      if (rejected) {
+        onCode(rejected.error.data.code);
+        return jsonResponse(200, `${JSON.stringify(rejected)}\n`);
+      }
+      received.set(request, endpointRequest);
+      const response = await handler.fetch(request, { parsedBody: body });
+      return response.ok ? response : withCode(response, onCode);
     },
     formatError: (code, message, isParsing) => rpcError(rpcCodeOf(code, isParsing), message, { code }),
     close: () => handler.close(),
@@ -49,6 +57,29 @@ export function mcpEndpoint({ publicUrl, onError }: Omit<McpOptions, 'execute'>)
 function rpcCodeOf(code: string, isParsing: boolean): number {
   if (code === 'BAD_REQUEST') return isParsing ? PARSE_ERROR : INVALID_REQUEST;
   return code === 'INTERNAL_SERVER_ERROR' ? INTERNAL_ERROR : SERVER_ERROR;
+}
+
+/** An error response of the SDK, which has no code of this server. */
+async function withCode(response: Response, onCode: (code: string) => void): Promise<Response> {
+  const text = await response.text();
+  const message = parseError(text);
+  if (!message) return new Response(text, response);
+  const code =
+    response.status === 406 ? 'NOT_ACCEPTABLE' : response.status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+  onCode(code);
+  const body = { ...message, error: { ...message.error, data: { code } } };
+  return new Response(`${JSON.stringify(body)}\n`, response);
+}
+
+/** The JSON-RPC message in a response if it is an error; null if it is something else. */
+function parseError(text: string): { error: object } | null {
+  try {
+    const message: unknown = JSON.parse(text);
+    const error = typeof message === 'object' && message !== null && 'error' in message ? message.error : null;
+    return typeof error === 'object' && error !== null ? { ...(message as Record<string, unknown>), error } : null;
+  } catch {
+    return null;
+  }
 }
 
 const rpcError = (code: number, message: string, data?: { code: string }): string =>

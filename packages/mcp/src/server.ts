@@ -23,6 +23,8 @@ export interface McpOptions {
   publicUrl: string | null;
   /** Called with errors that the client did not cause, for the log. */
   onError: (error: Error) => void;
+  /** Called with the code of each error in arguments that do not reach the graph, for metrics. */
+  onClientError?: (code: string) => void;
 }
 
 /** Every tool only reads this graph. */
@@ -43,7 +45,7 @@ const registrations = tools.map((tool) => {
 });
 
 /** An MCP server for one connection, or for one request over HTTP. */
-export function createMcpServer({ execute, publicUrl, onError }: McpOptions): McpServer {
+export function createMcpServer({ execute, publicUrl, onError, onClientError }: McpOptions): McpServer {
   const server = new McpServer(
     { name: 'dossier', title: 'Dossier', version: '0.1.0' },
     // The lists of tools and templates never change while a server runs.
@@ -68,10 +70,19 @@ export function createMcpServer({ execute, publicUrl, onError }: McpOptions): Mc
   serveResources(server, () => ({ ...presenter, run: operationRunner(execute, []) }));
   return server;
 
+  function validArguments(tool: Tool, args: unknown) {
+    try {
+      return parseArguments(tool.input, args);
+    } catch (error) {
+      if (error instanceof GraphError) for (const { code } of error.errors) onClientError?.(code);
+      throw error;
+    }
+  }
+
   async function callTool(tool: Tool, output: z.ZodObject, args: unknown) {
     const found: CodedError[] = [];
     try {
-      const result = await tool.call(parseArguments(tool.input, args), {
+      const result = await tool.call(validArguments(tool, args), {
         ...presenter,
         run: operationRunner(execute, found),
       });

@@ -14,6 +14,8 @@ const FORMATS: readonly [string, string][] = [
 ];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what no text has
 const CONTROL = /[\0-\u0008\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f]/u;
+/** Half of a character. */
+const SURROGATE = /\p{Surrogate}/u;
 const NOT_ASCII = /[^\0-\u007f]/u;
 /** An encoding is named beside the first if it is at least this likely. */
 const MIN_CONFIDENCE = 40;
@@ -37,11 +39,18 @@ export function decodeText(bytes: Buffer, encoding: string | null): Decoded {
 
 /** Decodes bytes in an encoding other than UTF-8, or says why they are not text in it. */
 function decodeAs(bytes: Buffer, encoding: string): { text: string } | { problem: string } {
+  // The decoder ignores what remains.
+  const unit = bytesOfUnit(encoding);
+  if (bytes.length % unit !== 0) return { problem: `its ${bytes.length} bytes are not a multiple of ${unit}` };
   const text = iconv.decode(bytes, encoding);
-  if (text.includes('\ufffd')) return { problem: 'some bytes have no character in it' };
+  if (text.includes('\ufffd') || SURROGATE.test(text)) return { problem: 'some bytes have no character in it' };
   if (CONTROL.test(text)) return { problem: 'it would contain control characters' };
   return { text };
 }
+
+/** Bytes of the units of an encoding: UTF-16 and UTF-32 have characters of several bytes only. */
+const bytesOfUnit = (encoding: string): number =>
+  /^(?:utf-?16|ucs-?2)/i.test(encoding) ? 2 : /^utf-?32|^ucs-?4/i.test(encoding) ? 4 : 1;
 
 const isUtf8Name = (name: string): boolean => /^utf-?8$/i.test(name);
 
@@ -78,14 +87,21 @@ function guesses(bytes: Buffer): string[] {
 
 const isPossible = (bytes: Buffer, name: string): boolean => isKnownEncoding(name) && 'text' in decodeAs(bytes, name);
 
+/** Whether bytes are a text in UTF-8 except for a few zeros. In UTF-16, English has a zero in each character, and other bytes of Cyrillic are control characters. */
+function hasStrayZeros(bytes: Buffer, zeros: number): boolean {
+  const others = bytes.filter((byte) => byte !== 0);
+  return zeros * 4 < bytes.length && isUtf8(others) && !CONTROL.test(Buffer.from(others).toString('utf8'));
+}
+
 /** UTF-16 by its byte order mark, or by the zeros of its spaces and line breaks; null if it is not. */
 function utf16Of(bytes: Buffer): string | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const marked =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+  if (marked) return isPossible(bytes, marked) ? marked : null;
   const zeros = [0, 0];
   for (const [index, byte] of bytes.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] as number) + 1;
   const [even = 0, odd = 0] = zeros;
-  if (even === odd) return null;
+  if (even === odd || hasStrayZeros(bytes, even + odd)) return null;
   const name = even > odd ? 'utf-16be' : 'utf-16le';
   return isPossible(bytes, name) ? name : null;
 }

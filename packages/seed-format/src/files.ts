@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { commentsOf } from './comments.js';
+import { type Comment, commentsOf } from './comments.js';
 import { remedyFor } from './fileErrors.js';
 import type { Path, Problem } from './problem.js';
 import { quickYaml } from './quickYaml.js';
@@ -35,7 +35,7 @@ export interface SeedFile {
   content: unknown;
   /** The line of the value at a path, or of its nearest existing ancestor; 1 if the file exceeds a limit of `parseTree`. */
   lineOf: (path: Path) => number;
-  comments: { line: number; text: string }[];
+  comments: Comment[];
   /** Why the file cannot be read, or its YAML errors: syntax errors, repeated keys and aliases. */
   problems: Problem[];
 }
@@ -71,19 +71,26 @@ export function folderFileNames(dir: string, folder: string): string[] {
     .sort();
 }
 
+/** The files of a folder, when they were read: a digest of their names and bytes, and their size. */
+export interface FolderState {
+  digest: string;
+  bytes: number;
+}
+
 /**
  * SHA-256 over the names and bytes of all seed files: two folders with the same digest contain the same seeds. A file that cannot be
  * read counts by its name only; `readSeedFile` refuses it.
  */
-export function seedDigests(dir: string): { all: string; folders: Map<string, string> } {
+export function seedDigests(dir: string): { all: string; folders: Map<string, FolderState> } {
   const all = createHash('sha256');
-  const folders = new Map<string, Hash>();
+  const folders = new Map<string, { hash: Hash; bytes: number }>();
   for (const name of seedFileNames(dir)) {
     const read = readBytes(dir, name);
     const folderName = name.slice(0, name.indexOf('/'));
-    const folder = folders.get(folderName) ?? createHash('sha256');
+    const folder = folders.get(folderName) ?? { hash: createHash('sha256'), bytes: 0 };
     folders.set(folderName, folder);
-    for (const hash of [all, folder]) {
+    if ('bytes' in read) folder.bytes += read.bytes.length;
+    for (const hash of [all, folder.hash]) {
       hash.update(name).update('\0');
       if ('bytes' in read) hash.update(read.bytes);
       hash.update('\0');
@@ -91,7 +98,7 @@ export function seedDigests(dir: string): { all: string; folders: Map<string, st
   }
   return {
     all: all.digest('hex'),
-    folders: new Map([...folders].map(([name, hash]) => [name, hash.digest('hex')])),
+    folders: new Map([...folders].map(([name, { hash, bytes }]) => [name, { digest: hash.digest('hex'), bytes }])),
   };
 }
 

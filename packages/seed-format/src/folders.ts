@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { hidesSharedRecords } from './consequences.js';
 import { parseSeedFile, readSeedFile, type SeedFile, stemOf } from './files.js';
+import { inReadingOrder } from './folderOrder.js';
 import { addOwners, isShared, type Owner } from './keys.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import type { Path, Problem } from './problem.js';
@@ -43,7 +44,10 @@ export interface SharedFacts {
   documents: { id: string; sha256: string }[];
   /** Slugs of actors and places that were merged into others, with the slug that replaces each. */
   merges: [slug: string, survivor: string][];
+  /** Folded. */
   symbols: [symbol: string, instrument: { id: string; file: string; path: Path }][];
+  /** Ids of actors and places in registers whose ids stand for one thing each. */
+  identifiers: { scheme: string; value: string; slug: string; isPlace: boolean }[];
   /** Slugs of actors and places that its text names. */
   mentioned: string[];
   /** Files whose records are unknown. */
@@ -74,8 +78,11 @@ export class Folders implements RecordIndex {
   readonly #mentioned = new Set<string>();
   /** Slugs of actors and places that were merged into others, with the slug that replaces each. */
   readonly #merged = new Map<string, string>();
-  /** The first instrument with each symbol. */
+  /** The first instrument with each symbol, folded. */
   readonly #symbols = new Map<string, { id: string; file: string; path: Path }>();
+  /** The first id of each actor and place in a register whose ids stand for one thing each, and whose it is first. */
+  readonly #identifiers = new Map<string, string>();
+  readonly #identified = new Map<string, string>();
   /** Files that were parsed before, until they are used: resolving changes their records. */
   readonly #parsed = new Map<string, LoadedFile>();
   readonly #documents: { id: string; sha256: string }[] = [];
@@ -104,10 +111,7 @@ export class Folders implements RecordIndex {
       if (known) known.push(file);
       else this.#files.set(folder, [file]);
     }
-    // The register comes first: other folders add to its records.
-    this.names = [...this.#files.keys()].sort((a, b) =>
-      a === REGISTER ? -1 : b === REGISTER ? 1 : a < b ? -1 : a > b ? 1 : 0,
-    );
+    this.names = inReadingOrder(this.#files.keys());
     // A larger folder is cached alone. Otherwise it would be parsed again for every reference into it.
     this.#read = new LRUCache({
       maxSize: MAX_CACHED_CHARACTERS,
@@ -122,6 +126,8 @@ export class Folders implements RecordIndex {
       this.#facts.set(name, facts);
       this.#addFacts(facts);
     }
+    // Merges and the kinds of other records are known now.
+    for (const { identifiers } of this.#facts.values()) this.#addIdentifiers(identifiers);
     for (const [slug, survivor] of this.#merged) {
       if (!this.#mentioned.has(slug) && !this.#mentioned.has(survivor)) continue;
       this.#mentioned.add(slug).add(survivor);
@@ -155,7 +161,7 @@ export class Folders implements RecordIndex {
    * What the current folder was read from besides its own files: keys of shared records (`party <slug>`), the contents of records
    * (`record <section> <id>`), those of a section of a folder (`section <name> <section>`), all records of a folder (`folder <name>`), names in the
    * register (`name <name>`), and what facts say (`mention <slug>`,
-   * `symbol <symbol>`, `sha256 <digest>`). As long as none of them changes, reading it gives the same.
+   * `symbol <symbol>`, `identifier <register> <slug>`, `identified <register> <id>`, `sha256 <digest>`). As long as none of them changes, reading it gives the same.
    */
   get dependencies(): string[] {
     return [...(this.#current?.read.dependencies ?? [])];
@@ -177,8 +183,23 @@ export class Folders implements RecordIndex {
 
   /** The first instrument with this symbol, in any folder. */
   ownerOfSymbol(symbol: string): { id: string; file: string; path: Path } | undefined {
-    this.#recorded.add(`symbol ${symbol}`);
-    return this.#symbols.get(symbol);
+    const folded = foldSymbol(symbol);
+    this.#recorded.add(`symbol ${folded}`);
+    return this.#symbols.get(folded);
+  }
+
+  /** The first id in a register that a record of any folder gives an actor or a place, if the ids of the register stand for one thing each. */
+  identifierOf(scheme: string, slug: string): string | undefined {
+    this.#recorded.add(`identifier ${scheme} ${slug}`);
+    return this.#identifiers.get(`${scheme} ${slug}`);
+  }
+
+  /** The slug of the first actor, or of the first place, with an id in such a register. */
+  ownerOfIdentifier(scheme: string, value: string, isPlace: boolean): string | undefined {
+    this.#recorded.add(`identified ${scheme} ${value}`);
+    const slug = this.#identified.get(`${scheme} ${value} ${isPlace}`);
+    if (slug !== undefined) this.#recorded.add(`party ${slug}`);
+    return slug;
   }
 
   /** Makes a folder the current one: it stays in memory until the next one is opened. */
@@ -294,7 +315,15 @@ export class Folders implements RecordIndex {
     // Loads the folder into the cache while there is room, so that it need not be read again.
     const hasRoom = (this.#read.calculatedSize ?? 0) < MAX_CACHED_CHARACTERS / 2;
     const shared = (this.#files.get(name) ?? []).filter((file) => mayHoldShared(stemOf(file)));
-    const facts: SharedFacts = { owners: [], documents: [], merges: [], symbols: [], mentioned: [], unreadable: [] };
+    const facts: SharedFacts = {
+      owners: [],
+      documents: [],
+      merges: [],
+      symbols: [],
+      identifiers: [],
+      mentioned: [],
+      unreadable: [],
+    };
     const owners = new Map<string, Owner>();
     for (const file of hasRoom
       ? this.#load(name).parsed
@@ -308,9 +337,10 @@ export class Folders implements RecordIndex {
         if (section === 'merges') facts.merges.push([String(record['id']), (record['sameAs'] as unknown as Ref).local]);
         if (section === 'instruments')
           facts.symbols.push([
-            String(record['symbol']),
+            foldSymbol(String(record['symbol'])),
             { id: `instrument:${String(record['id'])}`, file: source.name, path },
           ]);
+        if (MENTIONING.has(section)) facts.identifiers.push(...identifiersOf(section, record));
         if (!MENTIONING.has(section) || (record['mentions'] as unknown[]).length === 0) continue;
         const party = record['of'] ?? record['id'];
         facts.mentioned.push(party instanceof Ref ? party.local : String(party));
@@ -337,7 +367,32 @@ export class Folders implements RecordIndex {
     for (const slug of mentioned) this.#mentioned.add(slug);
     this.#unreadable.push(...unreadable);
   }
+
+  #addIdentifiers(identifiers: SharedFacts['identifiers']): void {
+    for (const { scheme, value, ...owner } of identifiers) {
+      const survivor = this.#merged.get(owner.slug);
+      const slug = survivor !== undefined && this.#shared.has(`party ${survivor}`) ? survivor : owner.slug;
+      const isPlace = owner.isPlace || this.#shared.get(`party ${slug}`)?.id.startsWith('place:') === true;
+      const [own, named] = [`${scheme} ${slug}`, `${scheme} ${value} ${isPlace}`];
+      if (!this.#identifiers.has(own)) this.#identifiers.set(own, value);
+      if (!this.#identified.has(named)) this.#identified.set(named, slug);
+    }
+  }
 }
+
+/** Registers whose ids stand for one thing each. */
+const UNIQUE_SCHEMES: ReadonlySet<string> = new Set(['wikidata']);
+
+/** The ids of a record in such registers. */
+const identifiersOf = (section: string, record: Record<string, unknown>): SharedFacts['identifiers'] =>
+  (record['identifiers'] as { scheme: string; value: string }[]).flatMap(({ scheme, value }) => {
+    const party = record['of'] ?? record['id'];
+    const slug = party instanceof Ref ? party.local : String(party);
+    return UNIQUE_SCHEMES.has(scheme) ? [{ scheme, value, slug, isPlace: section === 'places' }] : [];
+  });
+
+/** Symbols that differ only in case or white space are those of one instrument. */
+const foldSymbol = (symbol: string): string => symbol.normalize('NFKC').replace(/\s+/gu, ' ').toUpperCase();
 
 const MENTIONING = new Set(['actors', 'places', 'additions']);
 

@@ -4,10 +4,10 @@ export { modelSettings } from './modelProposals/settings.js';
 export {
   type IndexedSeeds,
   type OpenedSeeds,
- 
   openSeeds,
   type ReadOptions,
   type ReadResult,
+  readFacts,
   readSeeds,
   type SeedPart,
 } from './read.js';

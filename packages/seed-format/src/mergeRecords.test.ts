@@ -22,6 +22,16 @@ describe('two versions of a seed file', () => {
     expect(source).toContain('# ours');
   });
 
+  it('are merged with the comments and the layout of new records, and name comments that are lost', () => {
+    const added = record('S03', 60, '    # about the kind\n    attribution: { status: IMPLICIT, speakers: [a] }\n');
+    const theirs = `${BASE.replace('    passages', '    # of the first\n    passages')}\n  # Uncertain.\n${added.replace('of S03.', 'of S03. # by them')}`;
+
+    const { source, lostComments } = merge(BASE, theirs);
+
+    expect(source).toBe(`${BASE}\n  # Uncertain.\n${added.replace('of S03.', 'of S03. # by them')}`);
+    expect(lostComments.map(({ text }) => text)).toEqual(['of the first']);
+  });
+
   it('are merged if both made the file', () => {
     expect(idsOf(merge(file(record('S02', 50)), file(record('S01', 10)), null).source)).toEqual(['S01', 'S02']);
   });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseDocument } from 'yaml';
-import { editRecord, type RecordChange, RecordEditError } from './recordEdit.js';
+import { type Comment, commentsOf } from './comments.js';
+import { editRecord, type RecordChange, RecordEditError, writtenRecord } from './recordEdit.js';
 import { placeInText } from './recordPlace.js';
 
 type SeedRecord = Readonly<Record<string, unknown>>;
@@ -13,6 +14,8 @@ export interface Merged {
   count: number;
   /** What both changed, so that a person must decide; then `source` is not a merge. */
   conflicts: string[];
+  /** Comments that they added to what both sides have: they are not in `source`. */
+  lostComments: Comment[];
 }
 
 const isRecord = (value: unknown): value is SeedRecord =>
@@ -24,9 +27,11 @@ const isRecord = (value: unknown): value is SeedRecord =>
  */
 export function mergeRecords(stem: string, base: string | null, ours: string, theirs: string): Merged {
   const [before, now, wanted] = [base ?? '', ours, theirs].map(sectionsOf) as [Sections, Sections, Sections];
-  const merged: Merged = { source: ours, count: 0, conflicts: [] };
+  const merged: Merged = { source: ours, count: 0, conflicts: [], lostComments: [] };
   for (const section of new Set([...Object.keys(before), ...Object.keys(wanted)]))
-    mergeSection(stem, section, [before[section], now[section], wanted[section]], merged);
+    mergeSection(stem, section, [before[section], now[section], wanted[section]], merged, theirs);
+  const known = new Set([base ?? '', merged.source].flatMap((source) => commentsOf(source).map(({ text }) => text)));
+  merged.lostComments = commentsOf(theirs).filter(({ text }) => !known.has(text));
   return merged;
 }
 
@@ -42,6 +47,7 @@ function mergeSection(
   section: string,
   [before, now, wanted]: readonly [unknown, unknown, unknown],
   merged: Merged,
+  source: string,
 ): void {
   if (isDeepStrictEqual(before, wanted) || isDeepStrictEqual(now, wanted)) return;
   const lists = [before, now, wanted].map((list) => list ?? []);
@@ -61,8 +67,10 @@ function mergeSection(
     const [known, own] = [old.get(key), mine.get(key)];
     if (isDeepStrictEqual(known, record) || isDeepStrictEqual(own, record)) continue;
     if (!own && known) merged.conflicts.push(`${section} ${key}: one side removed it, the other changed it`);
-    else if (!own) edit({ kind: 'insert', section, index: placeInText(current(), record), record });
-    else {
+    else if (!own) {
+      const written = writtenRecord(source, section, [...theirs.keys()].indexOf(key));
+      edit({ kind: 'insert', section, index: placeInText(current(), record), record, written });
+    } else {
       const { value, conflicts } = mergeFields(known ?? {}, own, record);
       merged.conflicts.push(...conflicts.map((field) => `${section} ${key}: both changed ${field}`));
       if (conflicts.length === 0) edit({ kind: 'replace', section, index: indexOf(key), record: value });

@@ -38,6 +38,15 @@ const provision = (paragraph: string): Record<string, Yaml> => ({
   references: [{ title: 'Act 1' }],
 });
 
+const recordOf = (file: string, section: string, index: number): Record<string, Yaml> =>
+  ((ruritania()[file] as Record<string, Yaml>)[section] as Record<string, Yaml>[])[index] ?? {};
+const relation = (from: string, to: string): Record<string, Yaml> => ({
+  id: 'R02',
+  from,
+  to,
+  rationale: 'So it seems.',
+});
+
 /** A slip that a human makes in valid seeds, and the one problem that a check reports: its place, and how its message begins. */
 type Mutation = [slip: string, file: string, changes: Record<string, Yaml | undefined>, path: string, message: string];
 
@@ -201,10 +210,10 @@ const MUTATIONS: Mutation[] = [
     {
       'kinship[1]': {
         id: 'K02',
-        person: 'ruritania',
+        person: 'duke-albert',
         relative: 'count-rupert',
-        relation: 'subject',
-        inverse: 'sovereign',
+        relation: 'cousin of the count',
+        inverse: 'cousin',
         passages: [passage('brother')],
       },
     },
@@ -857,6 +866,320 @@ const MUTATIONS: Mutation[] = [
     'figures[0].period.edtf',
     '1900 has the wrong type; expected text in quotation marks: "1900"',
   ],
+  // What is said twice, or denied next to it.
+  [
+    'a statement twice',
+    STATEMENTS,
+    { 'statements[4]': { ...recordOf(STATEMENTS, 'statements', 1), id: 'S05' } },
+    'statements[4]',
+    '"S05" says the same as "S02"',
+  ],
+  [
+    'a figure twice',
+    TRADE,
+    { 'figures[6]': { ...recordOf(TRADE, 'figures', 2), id: 'F04' } },
+    'figures[6]',
+    '"F04" says the same as "F03"',
+  ],
+  [
+    'support of what it contradicts',
+    STATEMENTS,
+    { 'relations[1]': { ...relation('S02', 'S01'), type: 'SUPPORTS' } },
+    'relations[1].type',
+    'SUPPORTS, but R01 says that one of the two CONTRADICTS the other',
+  ],
+  [
+    'an answer to what is no question',
+    STATEMENTS,
+    { 'relations[1]': { ...relation('S02', 'S04'), type: 'ANSWERS' } },
+    'relations[1].to',
+    '"S04" does not ask anything',
+  ],
+  [
+    'a tension in another order',
+    STATEMENTS,
+    { 'tensions[1]': { ...recordOf(STATEMENTS, 'tensions', 0), id: 'T02', statements: ['S02', 'S01'] } },
+    'tensions[1].statements',
+    'a tension CONTRADICTION of these statements is already recorded as T01',
+  ],
+  [
+    'a permission next to a possible breach',
+    SANCTIONS,
+    { 'links[1]': { ...recordOf(SANCTIONS, 'links', 0), id: 'L02', relation: 'POSSIBLE_BREACH' } },
+    'links[1].relation',
+    'POSSIBLE_BREACH, but another link says PERMITTED',
+  ],
+  [
+    'a cap that the rule does not have',
+    SANCTIONS,
+    { 'links[0].relation': 'PERMITTED_WITHIN_CAP' },
+    'links[0].relation',
+    'PERMITTED_WITHIN_CAP with a provision without a cap',
+  ],
+  // Kinds that do not fit.
+  [
+    'an office that a state holds',
+    ACTORS,
+    { 'offices[0].holder': 'graustark' },
+    'offices[0].holder',
+    '"polity:graustark" is not a person',
+  ],
+  [
+    'a state as a relative',
+    ACTORS,
+    { 'kinship[0].relative': 'ruritania' },
+    'kinship[0].relative',
+    '"polity:ruritania" is not a person',
+  ],
+  [
+    'a wish that is asserted',
+    STATEMENTS,
+    { 'statements[2].modality': 'ASSERTED' },
+    'statements[2].modality',
+    'ASSERTED with the kind WISH; expected WISHED',
+  ],
+  [
+    'a claim that no words weaken',
+    STATEMENTS,
+    { 'statements[1].modality': 'HEDGED' },
+    'statements[1].modality',
+    'HEDGED without a hedge',
+  ],
+  [
+    'a speaker who addresses himself',
+    STATEMENTS,
+    { 'statements[0].addressees': ['graustark', 'count-rupert'] },
+    'statements[0].addressees[1]',
+    '"person:count-rupert" is the speaker itself',
+  ],
+  [
+    'a listing of the authority',
+    LAW,
+    { 'designations[0].actor': 'ruritania' },
+    'designations[0].actor',
+    '"polity:ruritania" is the authority of the regime itself',
+  ],
+  // Ids elsewhere.
+  [
+    'two Wikidata ids of one actor',
+    ACTORS,
+    {
+      'actors[2].identifiers': [
+        { scheme: 'wikidata', value: 'Q1' },
+        { scheme: 'wikidata', value: 'Q2' },
+      ],
+    },
+    'actors[2].identifiers[1].value',
+    '"Q2" is a second id of "graustark", which has "Q1"; expected one (wikidata)',
+  ],
+  [
+    'one Wikidata id of two actors',
+    ACTORS,
+    {
+      'actors[2].identifiers': [{ scheme: 'wikidata', value: 'Q1' }],
+      'actors[3].identifiers': [{ scheme: 'wikidata', value: 'Q1' }],
+    },
+    'actors[3].identifiers[0].value',
+    '"Q1" is already the id of "graustark"',
+  ],
+  [
+    'a property of Wikidata',
+    ACTORS,
+    { 'actors[2].identifiers': [{ scheme: 'wikidata', value: 'P31' }] },
+    'actors[2].identifiers[0].value',
+    '"P31": expected an id of wikidata',
+  ],
+  [
+    'a symbol in other letters',
+    LAW,
+    { 'instruments[1]': { ...recordOf(LAW, 'instruments', 0), id: 'act-2', symbol: 'ACT  1' } },
+    'instruments[1].symbol',
+    '"ACT  1" is already the symbol',
+  ],
+  [
+    'a symbol of another year',
+    LAW,
+    { 'instruments[0].symbol': 'Act 1 (1893)' },
+    'instruments[0].adoptedOn.edtf',
+    '1890 is not in the year of the symbol',
+  ],
+  [
+    'a paragraph with a zero before it',
+    LAW,
+    { 'provisions[1]': provision('03') },
+    'provisions[1].paragraph',
+    '"03": expected the number of a paragraph',
+  ],
+  [
+    'an edition that does not exist',
+    TRADE,
+    { 'commodities[0].hsCode': 'HS1900 8716' },
+    'commodities[0].hsCode',
+    '"HS1900 8716": expected a code',
+  ],
+  // Words.
+  [
+    'a name over other words',
+    ACTORS,
+    { 'actors[2].mentions[0]': { form: 'NAME', ...passage('carts') } },
+    'actors[2].mentions[0]',
+    'is not a name of graustark; expected the words as an alias',
+  ],
+  [
+    'an alias that is a part of a word',
+    ACTORS,
+    { 'actors[0].aliases[0]': { text: 'up', inDocument: true } },
+    'actors[0].aliases[0].text',
+    '"up" does not occur in the text',
+  ],
+  [
+    'a quantity cut within a word',
+    TRADE,
+    { 'figures[0].statedAs': '12.5 mill' },
+    'figures[0].statedAs',
+    '"12.5 mill" is not in a passage',
+  ],
+  [
+    'a fall that the passage does not state',
+    STATEMENTS,
+    { 'numbers[0].value': '-25' },
+    'numbers[0].value',
+    '-25 for words without a minus or a fall',
+  ],
+  [
+    'a cap of another quantity',
+    SANCTIONS,
+    {
+      provisions: [
+        {
+          ...provision('3'),
+          references: [],
+          cap: '500 carts a year',
+          passages: [passage('12.5 million crowns in 1900')],
+        },
+      ],
+    },
+    'provisions[0].cap',
+    '500 is not in the passages of the provision',
+  ],
+  [
+    'a title that is not printed',
+    DOCUMENT,
+    { 'document.paragraphs[0].role': 'TITLE' },
+    'document.title',
+    '"The bridge" is not in the paragraphs of the role TITLE',
+  ],
+  [
+    'a number that is not printed',
+    DOCUMENT,
+    { 'document.number': '77' },
+    'document.number',
+    '"77" does not occur in the text',
+  ],
+  // Quotations.
+  [
+    'marks without marks',
+    STATEMENTS,
+    { 'quotations[0].marked': passage('and it will stay open,') },
+    'quotations[0].marked.at',
+    'has the words only',
+  ],
+  [
+    'words with their marks',
+    STATEMENTS,
+    { 'quotations[0].marked': null, 'quotations[0].passages': [passage('“and it will stay open,”')] },
+    'quotations[0].passages[0]',
+    'has the quotation marks, too',
+  ],
+  [
+    'a quotation inside one of the same level',
+    STATEMENTS,
+    {
+      'quotations[1]': {
+        ...recordOf(STATEMENTS, 'quotations', 0),
+        id: 'Q02',
+        marked: null,
+        passages: [passage('it will stay open')],
+      },
+    },
+    'quotations[1].level',
+    'level 1, but the words are in Q01, of the same level; expected level 2',
+  ],
+  [
+    'a certain speaker who has no part in it',
+    STATEMENTS,
+    { 'quotations[0].speaker': 'graustark' },
+    'quotations[0].speaker',
+    '"polity:graustark" neither says nor relays S01',
+  ],
+  // Law.
+  [
+    'a rule replaced before it ends',
+    LAW,
+    { 'provisions[0].replacedBy': 'act-1/3', 'provisions[1]': { ...provision('3'), inForceFrom: '1898-01-01' } },
+    'provisions[0].inForceUntil',
+    'in force until 1899-01-01, but replaced by a provision in force from 1898-01-01',
+  ],
+  [
+    'a listing within another one',
+    LAW,
+    { 'designations[1]': designation({ listedOn: '1890-06-01' }) },
+    'designations[1].listedOn',
+    'listed (1890-06-01) while an earlier listing lasted until 1891-01-01',
+  ],
+  [
+    'a plan of the past',
+    ACTORS,
+    { 'events[0].status': 'PLANNED', 'events[0].date': { edtf: '1901-04', basis: 'INFERRED' } },
+    'events[0].status',
+    'PLANNED for 1901-04, before the document was published',
+  ],
+  // Figures.
+  [
+    'a trend with a number',
+    TRADE,
+    { 'figures[1].measure': 'TREND' },
+    'figures[1].value',
+    'a value with the measure TREND',
+  ],
+  [
+    'a result of another flow than its inputs',
+    TRADE,
+    { 'figures[3].flow': 'IMPORT' },
+    'figures[3].flow',
+    '"IMPORT", but all inputs have "TURNOVER"',
+  ],
+  [
+    'a result of a period that no input covers',
+    TRADE,
+    { 'figures[3].period.edtf': '1880' },
+    'figures[3].period.edtf',
+    '1880 is not a period of the inputs',
+  ],
+  [
+    'an exact result with bounds',
+    TRADE,
+    { 'figures[3].qualifier': 'EXACT' },
+    'figures[3].qualifier',
+    'EXACT for a result with bounds of its own',
+  ],
+  [
+    'a ratio as per cent',
+    TRADE,
+    {
+      'figures[5]': {
+        ...recordOf(TRADE, 'figures', 5),
+        value: '1.25',
+        lowerBound: '1.24',
+        upperBound: '1.26',
+        unit: 'percent',
+        qualifier: 'APPROXIMATELY',
+        derivation: { formula: 'F01 / D01', inputs: ['F01', 'D01'], rounding: 'HALF_EVEN', boundsBasis: 'the inputs' },
+      },
+    },
+    'figures[5].unit',
+    'percent, but "F01 / D01" gives a ratio',
+  ],
 ];
 
 const problemsOf = (changes: Changes, options?: FolderOptions) =>
@@ -873,6 +1196,44 @@ describe('a slip in valid seeds', () => {
     expect(problems.map(({ place }) => place)).toEqual([`${file}.yaml ${path}`]);
     expect(problems[0]?.message).toContain(message);
     expect(problems[0]?.message).toContain('expected');
+  });
+
+  it('is rejected at each statement in a paragraph that has none', () => {
+    const problems = problemsOf({ [DOCUMENT]: { 'document.paragraphs[2].role': 'BOILERPLATE' } });
+
+    expect(problems.map(({ place }) => place)).toEqual([
+      `${STATEMENTS}.yaml statements[1].passages[0]`,
+      `${STATEMENTS}.yaml statements[3].passages[1]`,
+    ]);
+    expect(problems[0]?.message).toContain(
+      'is in paragraph 3, which is BOILERPLATE and contains no statements; expected',
+    );
+  });
+
+  it.each<[string, string, string, string]>([
+    ['a summary', 'summary: Nobody used it.', 'summary: Order #5 was used.', 'statements[1].summary'],
+    [
+      'a summary on two lines',
+      'summary: Nobody used it.',
+      'summary: Nobody\n      used # of course\n',
+      'statements[1].summary',
+    ],
+    ['a note', 'note: Told to a newspaper.', 'note: Told to # a newspaper.', 'statements[0].note'],
+  ])('is rejected if YAML reads the rest of %s as a comment', (_, from, to, path) => {
+    const source = sourceOf(STATEMENTS).replace(from, to);
+    const problems = problemsOf({}, { raw: { [`${STATEMENTS}.yaml`]: source } });
+
+    expect(problems.map(({ place }) => place)).toEqual([`${STATEMENTS}.yaml ${path}`]);
+    expect(problems[0]?.message).toContain('YAML ends the text at "#"');
+  });
+
+  it('is not a comment after an id or a value of a list, nor one after a text in quotation marks', () => {
+    const source = sourceOf(STATEMENTS)
+      .replace('kind: FACT_REPORT', 'kind: FACT_REPORT # or an evaluation')
+      .replace('id: S02', 'id: S02 # the brother')
+      .replace('summary: Nobody used it.', 'summary: "Nobody used it." # he says');
+
+    expect(problemsOf({}, { raw: { [`${STATEMENTS}.yaml`]: source } })).toEqual([]);
   });
 });
 
@@ -1018,7 +1379,7 @@ describe('what reality has is accepted:', () => {
       ACTORS,
       {
         'actors[0].identifiers': [{ scheme: 'passport', value: '12' }],
-        'actors[4]': actor({ identifiers: [{ scheme: 'passport', value: '12' }] }),
+        'actors[5]': actor({ identifiers: [{ scheme: 'passport', value: '12' }] }),
       },
     ],
     [

@@ -41,7 +41,7 @@ describe('texts that are read when they are needed', () => {
   it('leave memory when others are used, and are compared with their digests when they are read again', async () => {
     const texts = ['a', 'b', 'c'].map((letter) => letter.repeat(300));
     const documents = texts.map((text, index) => documentOf(`many-${index}`, text));
-    texts.forEach((text, index) => write(`many-${index}.txt`, text));
+    for (const [index, text] of texts.entries()) write(`many-${index}.txt`, text);
     const read = openTexts(dir, { maxCached: 900 });
     for (const document of documents) expect((await read(document)).availability).toBe('VERIFIED');
     write('many-0.txt', 'changed');

@@ -3,7 +3,7 @@ import { runChecks } from './checks/index.js';
 import { nameDependencies } from './checks/names.js';
 import { uncomparedNumbers } from './checks/stated.js';
 import { byCause, mayComeFromElsewhere, withoutConsequences } from './consequences.js';
-import { seedFileNames } from './files.js';
+import { folderFileNames, seedFileNames } from './files.js';
 import { type Drafts, Folders, type SharedFacts } from './folders.js';
 import { layoutProblems } from './layout.js';
 import { type MountedDocument, mountDocuments } from './mounted.js';
@@ -17,12 +17,6 @@ export interface ReadOptions {
   documentsDir?: string;
   /** Whether a mounted text with another digest than that of its document is ignored, instead of a problem; false by default. */
   ignoreMismatches?: boolean;
-}
-
-/** Options of `openSeeds`. */
-interface OpenOptions extends ReadOptions {
-  /** Facts of folders that have not changed since these were read. */
-  known?: ReadonlyMap<string, SharedFacts>;
 }
 
 interface FolderOptions extends Pick<ReadOptions, 'documentsDir'> {
@@ -70,8 +64,8 @@ export interface IndexedSeeds {
 export interface OpenedSeeds {
   /** Problems that are found before any record is read. */
   problems: Problem[];
-  /** Reads the shared records of all folders. */
-  index: () => IndexedSeeds;
+  /** Reads the shared records of all folders, except of those whose facts are known and have not changed. */
+  index: (known?: ReadonlyMap<string, SharedFacts>) => IndexedSeeds;
   /** The folders in order of their names, each read on demand. */
   parts: () => Generator<SeedPart>;
 }
@@ -85,12 +79,9 @@ export const NO_SEEDS: Problem = {
 };
 
 /** Reads and checks seeds folder by folder, so that they need not fit into memory. */
-export function openSeeds(
-  dir: string,
-  { documentsDir, ignoreMismatches = false, known }: OpenOptions = {},
-): OpenedSeeds {
+export function openSeeds(dir: string, { documentsDir, ignoreMismatches = false }: ReadOptions = {}): OpenedSeeds {
   const names = seedFileNames(dir);
-  const index = (): IndexedSeeds => {
+  const index = (known?: ReadonlyMap<string, SharedFacts>): IndexedSeeds => {
     const folders = new Folders(dir, names, [], known);
     const mounted = names.length === 0 ? new Map() : mountDocuments(documentsDir, folders.documents);
     const texts = ignoreMismatches
@@ -105,7 +96,16 @@ export function openSeeds(
   return openedSeeds(names.length === 0 ? [NO_SEEDS] : layoutProblems(dir), index);
 }
 
-const openedSeeds = (problems: Problem[], index: () => IndexedSeeds): OpenedSeeds => ({
+/** What the records of some folders are to all folders. */
+export function readFacts(dir: string, names: readonly string[]): Map<string, SharedFacts> {
+  const folders = new Folders(
+    dir,
+    names.flatMap((name) => folderFileNames(dir, name)),
+  );
+  return new Map(folders.names.map((name) => [name, folders.factsOf(name)]));
+}
+
+const openedSeeds = (problems: Problem[], index: OpenedSeeds['index']): OpenedSeeds => ({
   problems,
   index,
   parts: function* () {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, isSeq, type ParsedNode, parseDocument } from 'yaml';
 import { insertIntoFlow, removeFromFlow } from './flowEdit.js';
 import { type KeyOrder, keyOrderOf } from './keyOrder.js';
-import { insertRecords } from './recordPlace.js';
+import { insertRecords, type WrittenRecord } from './recordPlace.js';
 import { formatInline, formatItem, formatMapping, formatValue, MAX_LINE } from './recordYaml.js';
 import {
   applySplices,
@@ -28,7 +28,14 @@ type SeedRecord = Readonly<Record<string, unknown>>;
 /** A change of one record of a section. `index` counts the records of the section from 0. */
 export type RecordChange =
   /** Inserts it before the record that has the index now, or at the end. */
-  | { kind: 'insert'; section: string; index: number; record: SeedRecord }
+  | {
+      kind: 'insert';
+      section: string;
+      index: number;
+      record: SeedRecord;
+      /** The record as it is written in another file; by default in the usual layout. */
+      written?: WrittenRecord | null;
+    }
   | { kind: 'replace'; section: string; index: number; record: SeedRecord }
   | { kind: 'remove'; section: string; index: number };
 
@@ -91,10 +98,9 @@ function spliceRecord(
   const records = isSeq(section) ? (section as SeqNode) : null;
   switch (change.kind) {
     case 'insert': {
-      const { record, index, section: name } = change;
-      return insertRecords(context, root, stem, name, [
-        { lines: formatMapping(record, [], keys, RECORD_INDENT), index },
-      ]);
+      const { record, index, section: name, written = null } = change;
+      const asWritten = inPlace && written ? written : { lines: formatMapping(record, [], keys, RECORD_INDENT) };
+      return insertRecords(context, root, stem, name, [{ ...asWritten, index }]);
     }
     case 'remove':
       if (!records || !pair) throw new StyleError();
@@ -108,6 +114,32 @@ function spliceRecord(
       if (inPlace) return diffMapping(context, node as MapNode, node.toJSON(), change.record, [], keys);
       return [rewriteItem(context, node as unknown as ParsedNode, change.record, [], keys)];
     }
+  }
+}
+
+/** The lines of a record in block style and of the comments above it, without indentation; null if it cannot be moved as it is. */
+export function writtenRecord(source: string, section: string, index: number): WrittenRecord | null {
+  const document = parseDocument(source, { logLevel: 'error' });
+  const root = document.contents;
+  const records = document.errors.length === 0 && isMap(root) ? pairOf(root as MapNode, section)?.value : null;
+  const node = isSeq(records) && !records.flow ? (records as SeqNode).items[index] : null;
+  if (!node) return null;
+  try {
+    const column = dashColumn(source, node);
+    const start = lineStart(source, node.range[0]);
+    const end = nextLine(source, contentEnd(node));
+    const linesOf = (from: number, until: number): string[] => source.slice(from, until).trimEnd().split(/\r?\n/);
+    const comments = linesOf(firstCommentOf(source, node.range[0]), start).map((line) => line.trim());
+    const [first = '', ...rest] = linesOf(start, end);
+    const indent = ' '.repeat(column + 2);
+    if (!rest.every((line) => line.trim() === '' || line.startsWith(indent))) return null;
+    return {
+      comments: comments.filter((line) => line !== ''),
+      lines: [first.slice(column + 1).trimStart(), ...rest.map((line) => line.slice(column + 2))],
+    };
+  } catch (error) {
+    if (error instanceof StyleError) return null;
+    throw error;
   }
 }
 

@@ -52,9 +52,15 @@ export function placeInText(records: readonly unknown[], record: unknown): numbe
   return starts.some((each) => each !== null) ? 0 : records.length;
 }
 
-/** A new record, given as its lines in block style without indentation, and the index of the record that it is inserted before. */
-export interface InsertedRecord {
+/** A record, given as its lines in block style without indentation. */
+export interface WrittenRecord {
   lines: readonly string[];
+  /** The comments above it, each with its `#`. */
+  comments?: readonly string[];
+}
+
+/** A new record, and the index of the record that it is inserted before. */
+export interface InsertedRecord extends WrittenRecord {
   index: number;
 }
 
@@ -87,18 +93,21 @@ export function insertRecords(
       { index: root.items.length, text },
     ]);
   }
-  const lines = inOrder.flatMap((each, index) => [...(index > 0 ? [''] : []), ...indented(each.lines, '  ')]);
+  const lines = inOrder.flatMap((each, index) => [...(index > 0 ? [''] : []), ...indented(each, '  ')]);
   return [insertSection(context, root, stem, section, lines)];
 }
 
-const indented = (lines: readonly string[], indent: string): string[] =>
-  lines.map((line, at) => `${indent}${at === 0 ? '- ' : '  '}${line}`);
+const indented = ({ lines, comments = [] }: WrittenRecord, indent: string): string[] => [
+  ...comments.map((comment) => `${indent}${comment}`),
+  ...lines.map((line, at) => (line === '' ? '' : `${indent}${at === 0 ? '- ' : '  '}${line}`)),
+];
 
 /** Records are separated by an empty line, unless those next to the place are not. */
-function insertBlock(context: Context, { items }: SeqNode, { index, lines }: InsertedRecord): Splice {
+function insertBlock(context: Context, { items }: SeqNode, record: InsertedRecord): Splice {
+  const { index } = record;
   const { source, eol } = context;
   const first = items[0] as ParsedNode;
-  const own = indented(lines, ' '.repeat(dashColumn(source, first)));
+  const own = indented(record, ' '.repeat(dashColumn(source, first)));
   const next = Math.min(Math.max(index, 1), items.length - 1);
   const isSeparated = items.length < 2 || /\n\s*\n/u.test(gapBefore(source, items, next));
   const before = items[Math.min(index, items.length) - 1];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REGISTER } from './folderOrder.js';
 import { invisibleProblem } from './invisible.js';
 import { languageTagProblem } from './languageTag.js';
 import { webUrlProblem } from './webUrl.js';
@@ -112,6 +113,8 @@ const languageTag = z
 
 /** A chapter of the Harmonized System: 01 to 97 without 77, which is reserved, and 98 and 99 of national schedules. */
 const HS_CHAPTER = '(?!00|77)\\d\\d';
+/** Years of the editions of the Harmonized System. */
+const HS_EDITIONS = '1988|1992|1996|2002|2007|2012|2017|2022|2028';
 
 const DateBasis = z.enum(['STATED', 'INFERRED', 'BACKGROUND', 'UNKNOWN']).meta({ id: 'DateBasis' });
 const ParagraphRole = z
@@ -300,7 +303,7 @@ const Alias = z
   .meta({ id: 'Alias', description: 'A form of the name of an actor or a place.' });
 /** The ids of registers that have a page per entry: they become part of its URL. */
 const REGISTER_IDS: ReadonlyMap<string, { pattern: RegExp; example: string }> = new Map([
-  ['wikidata', { pattern: /^[LPQ][1-9]\d*$/, example: 'Q159' }],
+  ['wikidata', { pattern: /^Q[1-9]\d*$/, example: 'Q159' }],
 ]);
 const Identifier = z
   .strictObject({
@@ -790,7 +793,7 @@ const ProvisionRecord = z
     instrument: ref('instrument').describe('The instrument that contains it.'),
     paragraph: z
       .string()
-      .regex(/^[0-9A-Za-z().]+$/, 'expected the number of a paragraph in quotes, e.g. "8"')
+      .regex(/^(?!0\d)[0-9A-Za-z().]+$/, 'expected the number of a paragraph in quotes, e.g. "8"')
       .meta({ title: 'Paragraph number in quotes' })
       .describe('Number of the paragraph in the instrument. The id of the provision is `<instrument>/<paragraph>`.'),
     paragraphSource: optional(text).describe(
@@ -800,7 +803,7 @@ const ProvisionRecord = z
     direction: MeasureDirection.describe('Whether it restricts what leaves the target, what enters it, or both.'),
     summary: text.describe('What it requires or forbids, in our own words.'),
     cap: optional(text).describe('The quantity allowed, with its unit and period; null if it sets none.'),
-    replacedBy: optional(ref('provision')).describe('A later provision that replaced it; null if none is recorded.'),
+    replacedBy: optional(ref('provision')).describe('A later provision that replaced it and begins after `inForceUntil`; null if none is recorded.'),
     hsChapters: list(
       z
         .string()
@@ -808,7 +811,7 @@ const ProvisionRecord = z
         .meta({ title: 'HS chapter in quotes' }),
     ).describe('Chapters of the Harmonized System that it names, in two digits.'),
     inForceFrom: day.describe('First day on which it is in force.'),
-    inForceUntil: optional(day).describe('Last day on which it is in force; null if no end is recorded.'),
+    inForceUntil: optional(day).describe('Last day on which it is in force; null if no end is recorded. Required with `replacedBy`.'),
     deadline: optional(day).describe('Day by which something had to be done; null if it sets none.'),
     ...sourced,
   })
@@ -906,7 +909,7 @@ const CommodityRecord = z
       z
         .string()
         .regex(
-          new RegExp(`^(HS(19|20)\\d\\d )?${HS_CHAPTER}(\\.?\\d\\d){0,4}$`),
+          new RegExp(`^(HS(?:${HS_EDITIONS}) )?${HS_CHAPTER}(\\.?\\d\\d){0,4}$`),
           'expected a code of the Harmonized System in 2, 4, 6, 8 or 10 digits, e.g. 2510 or 2510.10',
         )
         .meta({ title: 'HS code in quotes' }),
@@ -1027,8 +1030,7 @@ const LOCAL_STEMS: ReadonlySet<string> = new Set(['statements', 'trade', 'proven
 /** Whether a file may have records with the same id in all folders, by its name without the ending. One with a wrong name may have any. */
 export const mayHoldShared = (stem: string): boolean => !LOCAL_STEMS.has(stem);
 
-/** The folder of records that belong to no document. */
-export const REGISTER = 'register';
+export { REGISTER };
 
 const ONLY_IN_REGISTER: ReadonlySet<string> = new Set(['merges']);
 const ONLY_IN_DOCUMENTS: ReadonlySet<string> = new Set([

@@ -194,7 +194,7 @@ describe('statements of several documents', () => {
   });
   const tension = {
     id: 'T01',
-    kind: 'CONTRADICTION',
+    kind: 'REBUTTAL',
     statements: ['ruritania-1/S01', 'ruritania-1/S02'],
     explanation: 'Both cannot hold.',
   };

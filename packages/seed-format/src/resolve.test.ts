@@ -44,6 +44,7 @@ describe('ids', () => {
       'outlet:ruritanian-post',
       'polity:graustark',
       'polity:ruritania',
+      'person:duke-albert',
     ]);
   });
 
@@ -99,27 +100,27 @@ describe('ids', () => {
       'of actors of two kinds',
       ACTORS,
       {
-        'actors[4]': {
+        'actors[5]': {
           id: 'count-rupert',
           kind: 'GROUP',
           name: 'Rupert',
           mentions: [{ form: 'NAME', ...passage('Rupert') }],
         },
       },
-      'actors[4].id: "count-rupert" is already the id of a record in ruritania-1/actors.yaml:2',
+      'actors[5].id: "count-rupert" is already the id of a record in ruritania-1/actors.yaml:2',
     ],
     [
       'in two folders',
       ACTORS,
       {
-        'actors[4]': {
+        'actors[5]': {
           id: 'league',
           kind: 'GROUP',
           name: 'League',
           mentions: [{ form: 'NAME', ...passage('Rupert') }],
         },
       },
-      'actors[4].id: "league" is already the id of a record in register/actors.yaml:2',
+      'actors[5].id: "league" is already the id of a record in register/actors.yaml:2',
     ],
   ])('are rejected %s', (_, file, changes, problem) => {
     const problems = problemsAfter({ [file]: changes });

@@ -1,6 +1,7 @@
 // What a program needs of seeds and texts without reading records: their digests, the mounted texts, and messages about them.
 // Apart from the index, since every program imports it, and only commands read records.
-export { seedDigests, seedsSize } from './files.js';
+export { type FolderState, seedDigests, seedsSize } from './files.js';
+export { inReadingOrder, REGISTER } from './folderOrder.js';
 export {
   DocumentsError,
   formatDigest,

@@ -1,6 +1,7 @@
 import { CodePointText } from '@dossier/domain/facts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { GROWTH_TIMEOUT, growth, LINEAR } from './testing/growth.js';
 import { TextMatcher } from './textMatch.js';
 
 /** The passages of a text that match the words. */
@@ -15,6 +16,16 @@ const nearest = (text: string, words: string) => {
 };
 
 describe('words in a text', () => {
+  it(
+    'are found in linear time, also on a very long line',
+    () => {
+      const find = (size: number) => found('word and another '.repeat(size), 'never anything').length;
+
+      expect(growth((size) => expect(find(size)).toBe(0), 10_000)).toBeLessThan(LINEAR);
+    },
+    GROWTH_TIMEOUT,
+  );
+
   it.each([
     ['decomposed accents', 'the cafe\u0301 of Valburg', 'café', 'cafe\u0301'],
     ['composed accents', 'the café of Valburg', 'cafe\u0301', 'café'],

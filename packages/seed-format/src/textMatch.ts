@@ -105,18 +105,24 @@ interface Folded {
 }
 
 function fold(text: string, ignored: ReadonlySet<Difference>): Folded {
-  const folded: Folded = { text: '', pieces: [], starts: [], ends: [] };
+  const [pieces, starts, ends]: [number[], number[], number[]] = [[], [], []];
+  // Joined at the end: looking at the end of a growing string copies all of it each time.
+  const contents: string[] = [];
+  let last = '';
   let unit = 0;
   for (const piece of piecesOf(text)) {
     let content = foldPiece(piece, ignored);
-    if (content === ' ' && folded.text.endsWith(' ')) content = '';
-    for (let index = 0; index < content.length; index += 1) folded.pieces.push(folded.starts.length);
-    folded.text += content;
-    folded.starts.push(unit);
+    if (content === ' ' && last === ' ') content = '';
+    for (let index = 0; index < content.length; index += 1) pieces.push(starts.length);
+    if (content !== '') {
+      contents.push(content);
+      last = content;
+    }
+    starts.push(unit);
     unit += piece.length;
-    folded.ends.push(unit);
+    ends.push(unit);
   }
-  return folded;
+  return { text: contents.join(''), pieces, starts, ends };
 }
 
 const foldWords = (words: string, ignored: ReadonlySet<Difference>): string => fold(words, ignored).text.trim();

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { writing } from './errors.js';
 
 /** What a part of the seeds, a folder, became. The texts are JSON of the program that seeds. */
 export interface KnownPart {
@@ -79,12 +80,14 @@ export class PartsFile {
   static create(file: string): PartsFile {
     const [path] = temporaryFiles(file);
     for (const left of temporaryFiles(file)) rmSync(left, { force: true });
-    const created = new PartsFile(file, path);
-    created.#sqlite.pragma('journal_mode = MEMORY');
-    created.#sqlite.exec(
-      `begin; create table meta (key text not null); create table part (${COLUMNS.join(', ')}, primary key (name))`,
-    );
-    return created;
+    return writing(file, () => {
+      const created = new PartsFile(file, path);
+      created.#sqlite.pragma('journal_mode = MEMORY');
+      created.#sqlite.exec(
+        `begin; create table meta (key text not null); create table part (${COLUMNS.join(', ')}, primary key (name))`,
+      );
+      return created;
+    });
   }
 
   /** Whether a process is writing the file, or a killed one left something. */
@@ -100,9 +103,10 @@ export class PartsFile {
   }
 
   put(part: KnownPart): void {
-    this.#sqlite
-      .prepare(`insert or replace into part (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`)
-      .run(...COLUMNS.map((column) => part[column]));
+    const put = this.#sqlite.prepare(
+      `insert or replace into part (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`,
+    );
+    writing(this.#file, () => void put.run(...COLUMNS.map((column) => part[column])));
   }
 
   remove(name: string): void {
@@ -123,9 +127,11 @@ export class PartsFile {
 
   /** Saves the parts as those of the stores that `key` identifies. */
   save(key: string): void {
-    this.#sqlite.exec('delete from meta');
-    this.#sqlite.prepare('insert into meta (key) values (?)').run(key);
-    this.#sqlite.exec('commit');
+    writing(this.#file, () => {
+      this.#sqlite.exec('delete from meta');
+      this.#sqlite.prepare('insert into meta (key) values (?)').run(key);
+      this.#sqlite.exec('commit');
+    });
     this.#sqlite.close();
     if (this.#path === this.#file) return;
     // A journal that a killed process left belongs to the file before, and must not be applied to this one.

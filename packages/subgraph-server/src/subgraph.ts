@@ -58,9 +58,15 @@ export interface SubgraphDefinition<Context extends object> {
   textIndexes?: readonly TextIndex[];
   /** Queries that its data sources run when a store is opened; see `readAtOpen`. */
   readAtOpen?: readonly Sql[];
-  /** The module that turns seeds into rows. Its content is part of the store's revision. */
+  /**
+   * The module that turns seeds into rows, which exports `seed` and `finishRows` under these names if there are any. Its content is part of the
+   * store's revision.
+   */
   seedCode: URL;
-  /** Inserts the rows that follow from one seed folder and the records that it refers to; called for each folder, sorted by name. */
+  /**
+   * Inserts the rows that follow from one seed folder and the records that it refers to; called for each folder, sorted by name. It must not read
+   * the store: another thread may insert its rows.
+   */
   seed?: SeedRows;
   /** Inserts rows that `seed` has kept until the last folder was read. */
   finishRows?: (db: StoreDb) => void;

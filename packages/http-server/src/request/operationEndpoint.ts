@@ -15,6 +15,8 @@ export interface EndpointRequest {
   body: unknown;
   /** Executes an operation for the client: its limits apply, and it is cancelled when the client disconnects. */
   execute: (params: Pick<GraphQLParams, 'query' | 'operationName' | 'variables'>) => Promise<EngineResult>;
+  /** Counts an error that the endpoint itself returns. Those of operations are counted when they are executed. */
+  onError: (code: string) => void;
 }
 
 /** An endpoint with a protocol of its own, whose requests execute operations. It accepts POST with JSON. */
@@ -76,6 +78,7 @@ export function serveEndpoint(
         request: webRequest(request, reply),
         body: request.body,
         execute: (params) => executeFor(request, reply, { documentId: null, extensions: {}, ...params }),
+        onError,
       });
       return send(reply, response);
     },

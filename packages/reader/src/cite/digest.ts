@@ -1,4 +1,4 @@
-import type { FigureFragment, StatementLineFragment } from '@dossier/client';
+import type { FigureFragment, ListingFragment, StatementLineFragment, TimelineEventFragment } from '@dossier/client';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
@@ -80,6 +80,56 @@ export const digestOfFigure = ({
     bounds: [lowerBound, upperBound],
     statedAs,
     formula: derivation?.formula ?? null,
+    passages: citations.map((citation) => citation.id),
+  });
+
+/** Digest of an event: what happened, whether it did, when and where, and its passages. */
+export const digestOfEvent = ({
+  id,
+  label,
+  kind,
+  status,
+  date: { edtf, basis },
+  place,
+  note,
+  citations,
+}: Pick<
+  TimelineEventFragment,
+  'id' | 'label' | 'kind' | 'status' | 'date' | 'place' | 'note' | 'citations'
+>): string =>
+  digestOf({
+    id,
+    label,
+    kind,
+    status,
+    date: { edtf, basis },
+    place: idOf(place),
+    note,
+    passages: citations.map((citation) => citation.id),
+  });
+
+/** Digest of a listing: of whom, under which regime and act, when, and with which measures. */
+export const digestOfListing = ({
+  id,
+  actorId,
+  regime,
+  instrument,
+  listed,
+  delisted,
+  measures,
+  citations,
+}: Pick<
+  ListingFragment,
+  'id' | 'actorId' | 'regime' | 'instrument' | 'listed' | 'delisted' | 'measures' | 'citations'
+>): string =>
+  digestOf({
+    id,
+    actor: idOf(actorId),
+    regime: regime.id,
+    instrument: idOf(instrument),
+    listed: listed.edtf,
+    delisted: delisted?.edtf ?? null,
+    measures,
     passages: citations.map((citation) => citation.id),
   });
 

@@ -9,6 +9,7 @@ const VIEW_OF: Record<string, [view: ViewName, parameter: string]> = {
   event: ['timeline', 'event'],
   provision: ['sanctions', 'provision'],
   regime: ['sanctions', 'regime'],
+  designation: ['sanctions', 'listing'],
   figure: ['trade', 'figure'],
   person: ['actor', 'id'],
   polity: ['actor', 'id'],

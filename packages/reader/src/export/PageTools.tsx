@@ -12,6 +12,7 @@ import { datasetsOf } from './datasets.js';
 import { download, fileName } from './download.js';
 import { embedCode } from './embedCode.js';
 import { bitmapOf, pictureOf } from './picture.js';
+import { drawTimeline } from './timelinePicture.js';
 
 const titleOfPage = (): string => document.title.replace(` · ${t('site.name')}`, '');
 
@@ -127,12 +128,19 @@ function savedText({ nodes, totalCount, errors }: Loaded): string {
   ].join(' ');
 }
 
+/** The chart of the view; null if it has none now. */
+function drawingOf(view: ViewName): SVGSVGElement | null {
+  if (view !== 'timeline') return document.querySelector<SVGSVGElement>('main svg[data-picture]');
+  const timeline = document.querySelector('main .timeline');
+  return timeline && drawTimeline(timeline);
+}
+
 /** Downloads of the charts that the view has. */
 function Pictures({ view }: { view: ViewName }) {
   const [status, setStatus] = useState('');
-  if (view !== 'trade' && view !== 'network') return null;
+  if (view !== 'trade' && view !== 'network' && view !== 'timeline') return null;
   const save = async (format: 'svg' | 'png'): Promise<void> => {
-    const svg = document.querySelector<SVGSVGElement>('main svg[data-picture]');
+    const svg = drawingOf(view);
     if (!svg) return setStatus(t('tools.noPicture'));
     const title = svg.dataset['picture'] ?? titleOfPage();
     try {

@@ -27,16 +27,17 @@ export interface Picture {
   height: number;
 }
 
-/** A picture of the page as a file of its own: with its title above, and its source below. */
+/** A drawing as a file of its own: with its title above, and its source below. */
 export function pictureOf(original: SVGSVGElement, title: string, source: readonly string[]): Picture {
   const { width, height } = original.viewBox.baseVal;
   const copy = original.cloneNode(true) as SVGSVGElement;
   const root = document.createElementNS(SVG, 'svg');
-  const style = getComputedStyle(original);
+  const page = getComputedStyle(document.body);
+  copy.setAttribute('font-family', page.fontFamily);
   inlineStyles(original, copy);
   const perLine = Math.max(30, Math.floor(width * CHARACTERS_PER_UNIT));
-  const titleLines = wrap(title, perLine - 6);
-  const sourceLines = source.flatMap((line) => wrap(line, perLine));
+  const titleLines = wrapText(title, perLine - 6);
+  const sourceLines = source.flatMap((line) => wrapText(line, perLine));
   const top = MARGIN + titleLines.length * (LINE + 4) + 8;
   const whole = { width: width + 2 * MARGIN, height: top + height + sourceLines.length * LINE + 2 * MARGIN };
   root.setAttribute('xmlns', SVG);
@@ -58,8 +59,8 @@ export function pictureOf(original: SVGSVGElement, title: string, source: readon
     line.setAttribute('y', String(y));
     line.setAttribute('font-size', String(size));
     line.setAttribute('font-weight', weight);
-    line.setAttribute('font-family', style.fontFamily);
-    line.setAttribute('fill', style.color);
+    line.setAttribute('font-family', page.fontFamily);
+    line.setAttribute('fill', page.color);
     return line;
   };
   root.append(
@@ -85,12 +86,16 @@ function inlineStyles(original: Element, copy: Element): void {
   }
 }
 
-function wrap(text: string, characters: number): string[] {
+/** Lines of at most this many characters. A longer word is broken. */
+export function wrapText(text: string, characters: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
+    const points = [...word];
     if (last !== undefined && `${last} ${word}`.length <= characters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    else
+      for (let at = 0; at === 0 || at < points.length; at += characters)
+        lines.push(points.slice(at, at + characters).join(''));
   }
   return lines;
 }

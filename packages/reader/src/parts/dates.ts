@@ -1,4 +1,4 @@
-import { type DateFragment, type DateWords, dateLabel } from '@dossier/client';
+import { type DateFragment, type DateWords, dateLabelIn } from '@dossier/client';
 import { formatDate, t } from '../messages/messages.js';
 
 const WORDS: DateWords = {
@@ -25,7 +25,7 @@ const WORDS: DateWords = {
 };
 
 /** A date of the graph as text, never more precise than the evidence. */
-export const dateText = (date: Pick<DateFragment, 'edtf' | 'basis'>): string => dateLabel(date, WORDS);
+export const dateText = (date: Pick<DateFragment, 'edtf' | 'basis'>): string => dateLabelIn(WORDS, date);
 
 /** A calendar date as text. */
 export const dayText = (date: string): string => dateText({ edtf: date, basis: 'STATED' });

@@ -6,6 +6,8 @@ import { type Check, entriesOf, problemAt } from './input.js';
 
 const WITHOUT_VALUE: ReadonlySet<string> = new Set(QUALIFIERS_WITHOUT_VALUE);
 
+const IN_WORDS: ReadonlySet<string> = new Set(['TREND', 'PRICE_RELATION']);
+
 /** Reports quantities that are not exact decimals, or contradict their bounds, qualifier, id or basis. */
 export const decimals: Check = ({ entries }) =>
   entriesOf(entries, 'figures').flatMap((entry) => {
@@ -43,6 +45,13 @@ export const decimals: Check = ({ entries }) =>
         problem(
           'value',
           `a value with the qualifier ${figure.qualifier}; expected none, because this qualifier means that there is no number.`,
+        ),
+      );
+    if (figure.value !== null && IN_WORDS.has(figure.measure))
+      problems.push(
+        problem(
+          'value',
+          `a value with the measure ${figure.measure}, which is in words; expected none, or another measure.`,
         ),
       );
     if (figure.value === null && !WITHOUT_VALUE.has(figure.qualifier))

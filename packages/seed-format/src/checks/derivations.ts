@@ -1,4 +1,4 @@
-import { ExactDecimal, parseDecimal, unitKind } from '@dossier/domain/facts';
+import { type DayRange, ExactDecimal, parseDecimal, spanOf, unitKind } from '@dossier/domain/facts';
 import { boundsOf, linked } from '../consequences.js';
 import { type Decimal, type Dimension, type Formula, formatDimension, parseFormula } from '../formula.js';
 import type { Problem } from '../problem.js';
@@ -134,7 +134,7 @@ function derivationProblems(
   const dimension = dimensionProblem(figure, parsed, figures);
   if (dimension) return [problemAt(entry, ['derivation', 'formula'], dimension)];
   const expected = computeResult(figure, expand(figure, figures, parse), rounding, figures);
-  return (['value', 'lowerBound', 'upperBound'] as const).flatMap((field) =>
+  const wrong = (['value', 'lowerBound', 'upperBound'] as const).flatMap((field) =>
     figure[field] === expected[field]
       ? []
       : [
@@ -145,6 +145,95 @@ function derivationProblems(
           ),
         ],
   );
+  const known = inputs.flatMap((id) => figures.get(id) ?? []);
+  return wrong.length > 0 || known.length < inputs.length ? wrong : contextProblems(entry, figure, known);
+}
+
+/** Reports a derived figure about another flow, party or period than all of its inputs, and one that is more exact than they are. */
+function contextProblems(entry: Entry, figure: Figure, inputs: readonly Figure[]): Problem[] {
+  const differing = (['flow', 'reporter', 'partner'] as const).flatMap((field) => {
+    const [first, ...others] = inputs.map((input) => input[field]);
+    const own = figure[field];
+    return own !== null && first && own !== first && others.every((other) => other === first)
+      ? [problemAt(entry, [field], `"${own}", but all inputs have "${first}"; expected "${first}".`)]
+      : [];
+  });
+  const inexact = inputs.find(({ qualifier }) => qualifier !== 'EXACT');
+  return [
+    ...differing,
+    ...(figure.qualifier === 'EXACT' && inexact
+      ? [
+          problemAt(
+            entry,
+            ['qualifier'],
+            `EXACT, but its input ${nameIn(figure.id, inexact.id)} is ${inexact.qualifier}; expected the qualifier that follows from it.`,
+          ),
+        ]
+      : []),
+    ...(figure.qualifier === 'EXACT' && !inexact && isRounded(figure)
+      ? [problemAt(entry, ['qualifier'], 'EXACT for a result with bounds of its own; expected APPROXIMATELY.')]
+      : []),
+    ...periodProblems(entry, figure, inputs),
+    ...(figure.unit === 'percent' &&
+    inputs.every(({ unit }) => unit !== 'percent') &&
+    !/\b100\b/.test(figure.derivation?.formula ?? '')
+      ? [
+          problemAt(
+            entry,
+            ['unit'],
+            `percent, but "${figure.derivation?.formula}" gives a ratio; expected ratio, or a formula with 100.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Whether the bounds of a figure leave room for other values. */
+const isRounded = ({ value, lowerBound, upperBound }: Figure): boolean =>
+  [lowerBound, upperBound].some((bound) => bound !== null && bound !== value);
+
+const CHANGES: ReadonlySet<string> = new Set(['PERCENT_CHANGE', 'ABSOLUTE_CHANGE']);
+
+/** The period of a derived figure is within those of its inputs. From a change, the period before it follows. */
+function periodProblems(entry: Entry, figure: Figure, inputs: readonly Figure[]): Problem[] {
+  const own = rangeOf(figure.period.edtf);
+  const ranges = inputs.map(({ period }) => rangeOf(period.edtf));
+  if (inputs.length === 0 || [own, ...ranges].some(({ earliest, latest }) => earliest === null || latest === null))
+    return [];
+  const [from, until] = ends(ranges);
+  const margin = [figure, ...inputs].some(({ measure }) => CHANGES.has(measure)) ? 1 : 0;
+  const isWithin =
+    (own.earliest as string) >= shiftYears(from, -margin) && (own.latest as string) <= shiftYears(until, margin);
+  return isWithin
+    ? []
+    : [
+        problemAt(
+          entry,
+          ['period', 'edtf'],
+          `${figure.period.edtf} is not a period of the inputs (${from} to ${until}); expected one within it.`,
+        ),
+      ];
+}
+
+function ends(ranges: readonly DayRange[]): [string, string] {
+  const from = ranges.map(({ earliest }) => earliest as string).sort()[0] as string;
+  const until = ranges
+    .map(({ latest }) => latest as string)
+    .sort()
+    .at(-1) as string;
+  return [from, until];
+}
+
+const shiftYears = (day: string, years: number): string =>
+  String(Number(day.slice(0, 4)) + years).padStart(4, '0') + day.slice(4);
+
+/** Unknown for a date that cannot be read, which is reported elsewhere. */
+function rangeOf(edtf: string): DayRange {
+  try {
+    return spanOf(edtf);
+  } catch {
+    return { earliest: null, latest: null };
+  }
 }
 
 /** What is wrong with the units of a formula; null if they are consistent and give the unit of the figure, or if one of them is unknown. */

@@ -349,7 +349,7 @@ describe('a join between statements', () => {
   it('is ordered by number, S100 after S99', () => {
     const statement = (id: string): Yaml => ({
       id,
-      summary: 'A summary.',
+      summary: `Summary ${id}.`,
       kind: 'WISH',
       modality: 'WISHED',
       attribution: { status: 'MISSING' },

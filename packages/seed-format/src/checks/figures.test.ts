@@ -425,14 +425,14 @@ describe('a derived figure', () => {
     ...more,
   });
   const stated = (id: string, bounds: Record<string, Yaml> = {}): Yaml =>
-    figure(id, { value: '1', ...bounds, references: [{ title: 'General knowledge' }], basis: 'BACKGROUND' });
+    figure(id, { value: '1', ...bounds, references: [{ title: `Knowledge of ${id}` }], basis: 'BACKGROUND' });
   const result = (id: string, formula: string, inputs: string[]): Yaml =>
     figure(id, {
       value: '1',
       lowerBound: '1',
       upperBound: '1',
       derivation: { formula, inputs, rounding: 'DOWN' },
-      note: 'Not printed.',
+      note: `${id} is not printed.`,
     });
   const asFigures = (figures: Yaml[]): Record<string, Yaml> =>
     Object.fromEntries(figures.map((each, index) => [`figures[${index + 6}]`, each]));

@@ -46,25 +46,28 @@ const withRelations = (size: number): CheckInput => {
   const others = from('ruritania-2', 'ruritania-1');
   return input({
     entries: from('ruritania-1', 'ruritania-2').map((relation) => entryOf('relations', relation)),
-    folders: { folder: () => ({ seeds: { relations: others } }) },
+    folders: { sectionOf: () => others, find: () => null },
   });
 };
 
 /** Quotations in turn around and inside each other. */
 const withQuotations = (size: number): CheckInput => {
-  const quotations = range(size).map((index) => ({
-    id: `Q${index}`,
-    level: 1 + (index % 2),
-    speaker: null,
-    speakerIsCertain: false,
-    statements: [],
-    marked: null,
-    passages: [{ at: [4 * index - 4 * (index % 2), 4 * index + 4], digest: '0000000000000000' }],
-    origin: { document: 'document:ruritania-1' },
-  }));
-  for (const quotation of quotations) if (quotation.level === 1) (quotation.passages[0]?.at as number[])[1] = 4 * size;
+  const quotations = range(size).map((index) => {
+    const start = 4 * (index - (index % 2));
+    return {
+      id: `Q${index}`,
+      level: 1 + (index % 2),
+      speaker: null,
+      speakerIsCertain: false,
+      statements: [],
+      marked: null,
+      passages: [{ at: index % 2 === 0 ? [start, start + 8] : [start + 2, start + 6], digest: '0000000000000000' }],
+      origin: { document: 'document:ruritania-1' },
+    };
+  });
   return input({
     seeds: { quotations },
+    texts: new Map(),
     unreadable: [],
     entries: quotations.map((quotation) => entryOf('quotations', quotation)),
     folders: { find: () => null },

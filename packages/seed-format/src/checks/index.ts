@@ -2,15 +2,20 @@ import type { Problem } from '../problem.js';
 import { aliases } from './aliases.js';
 import { attribution } from './attribution.js';
 import { basis } from './basis.js';
+import { boilerplate } from './boilerplate.js';
 import { buildable } from './buildable.js';
+import { copies } from './copies.js';
+import { cutTexts } from './cutTexts.js';
 import { dates } from './dates.js';
 import { decimals } from './decimals.js';
 import { derivations } from './derivations.js';
 import { digests } from './digests.js';
 import { documents } from './documents.js';
 import { hedges } from './hedges.js';
+import { identifiers } from './identifiers.js';
 import type { Check, CheckInput } from './input.js';
 import { insertions } from './insertions.js';
+import { kinds } from './kinds.js';
 import { links } from './links.js';
 import { merges } from './merges.js';
 import { names } from './names.js';
@@ -28,6 +33,7 @@ import { stated } from './stated.js';
 import { statedDates } from './statedDates.js';
 import { statementPassages } from './statementPassages.js';
 import { symbols } from './symbols.js';
+import { tensions } from './tensions.js';
 import { ownTexts, texts } from './texts.js';
 import { unfinished } from './unfinished.js';
 import { units } from './units.js';
@@ -35,6 +41,7 @@ import { words } from './words.js';
 
 const CHECKS: Check[] = [
   documents,
+  cutTexts,
   texts,
   spans,
   digests,
@@ -48,21 +55,26 @@ const CHECKS: Check[] = [
   stated,
   rounding,
   derivations,
+  kinds,
   relations,
+  tensions,
   links,
   register,
   merges,
   symbols,
+  identifiers,
   places,
   hedges,
   quotations,
   statementPassages,
+  boilerplate,
   insertions,
   aliases,
   names,
   selves,
   buildable,
   repeats,
+  copies,
   words,
   unfinished,
   provenance,

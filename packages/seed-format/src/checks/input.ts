@@ -28,6 +28,8 @@ export interface CheckInput {
     | 'documentsWith'
     | 'ownerOf'
     | 'ownerOfSymbol'
+    | 'identifierOf'
+    | 'ownerOfIdentifier'
     | 'survivorOf'
     | 'lineOf'
   >;

@@ -6,6 +6,12 @@ type Link = Seeds['links'][number];
 const keyOf = ({ statement, provision, regime, relation }: Link): string =>
   `${statement} ${provision ?? regime} ${relation}`;
 
+/** What is outside a prohibition is not a breach of it. */
+const CONTRARY: ReadonlyMap<string, Link['relation']> = new Map([
+  ['PERMITTED', 'POSSIBLE_BREACH'],
+  ['POSSIBLE_BREACH', 'PERMITTED'],
+]);
+
 const keys = new WeakMap<Link[], ReadonlySet<string>>();
 
 /** The keys of the links of a folder, computed once. */
@@ -20,7 +26,7 @@ function keysOf(links: Link[]): ReadonlySet<string> {
 
 /**
  * Reports links that do not refer to exactly one provision or regime, and links that repeat another one: in the same folder, in that of the
- * statement or in the register.
+ * statement or in the register; and links that contradict another one of their folder or the provision.
  */
 export const links: Check = ({ entries, folders }) => {
   const seen = new Set<string>();
@@ -44,7 +50,25 @@ export const links: Check = ({ entries, folders }) => {
     );
     if (!seen.has(key) && !isRepeated) {
       seen.add(key);
-      return [];
+      if (relation === 'PERMITTED_WITHIN_CAP' && provision && folders.find('provisions', provision)?.cap === null)
+        return [
+          problemAt(
+            entry,
+            ['relation'],
+            `PERMITTED_WITHIN_CAP with a provision without a cap; expected the "cap" of ${provision.replace('provision:', '')}, or another relation.`,
+          ),
+        ];
+      // A regime has several provisions.
+      const contrary = provision ? CONTRARY.get(relation) : undefined;
+      return contrary !== undefined && seen.has(keyOf({ ...link, relation: contrary }))
+        ? [
+            problemAt(
+              entry,
+              ['relation'],
+              `${relation}, but another link says ${contrary} of the same statement and provision; expected one of them.`,
+            ),
+          ]
+        : [];
     }
     return [
       problemAt(

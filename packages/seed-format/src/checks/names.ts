@@ -15,11 +15,13 @@ interface Named {
 /** The actors and places that have each name, by the name folded for comparison, and the folded names by the digest of their words. */
 interface Names {
   owners: Map<string, Set<string>>;
+  /** The folded names of each actor and place. */
+  byOwner: Map<string, string[]>;
   folded: Map<string, string>;
 }
 
 /**
- * Reports mentions of the form NAME over the name of another actor or place. The words are those of the text if it is mounted; otherwise
+ * Reports mentions of the form NAME over the name of another actor or place, or over words that are no form of a recorded name. The words are those of the text if it is mounted; otherwise
  * they are known only if the digest of the passage is that of a name as it is recorded.
  */
 export const names: Check = ({ seeds, entries, texts, folders }) => {
@@ -38,7 +40,23 @@ export const names: Check = ({ seeds, entries, texts, folders }) => {
       const name = text ? foldedIn(text, at) : (own.folded.get(digest) ?? register.folded.get(digest));
       if (name !== undefined) folders.dependOnName(name);
       const owners = name === undefined ? [] : ownersOf(name);
-      if (owners.length === 0 || owners.includes(subject) || hasName(folders, subject, name ?? '')) return [];
+      if (name === undefined || owners.includes(subject)) return [];
+      const names = namesOf(folders, subject, [own, register]);
+      if (names.includes(name)) return [];
+      if (owners.length === 0)
+        // Other documents may have added the name to a record of another folder.
+        return entry.parsed.section === 'additions' || names.length === 0 || names.some((each) => resembles(each, name))
+          ? []
+          : [
+              linked(
+                problemAt(
+                  entry,
+                  ['mentions', index],
+                  `[${at.join(', ')}] is not a name of ${slugOf(subject)}; expected the words as an alias, or another form than NAME.`,
+                ),
+                { causes: [passagesOf(entry.id), idsIn('actors', entry.parsed.file.folder)] },
+              ),
+            ];
       return [
         linked(
           problemAt(
@@ -86,12 +104,15 @@ function registerNames(folders: Folders): Names {
 }
 
 function namesIn({ actors, places, additions }: NamedSeeds): Names {
-  const found: Names = { owners: new Map(), folded: new Map() };
+  const found: Names = { owners: new Map(), byOwner: new Map(), folded: new Map() };
   const add = (id: string, { name, aliases }: Omit<Named, 'id'>): void => {
     for (const text of [...(name === undefined ? [] : [name]), ...aliases.map((alias) => alias.text)]) {
       const folded = foldName(text);
       found.folded.set(passageDigest(text), folded);
       const owners = found.owners.get(folded);
+      const own = found.byOwner.get(id);
+      if (own) own.push(folded);
+      else found.byOwner.set(id, [folded]);
       if (owners) owners.add(id);
       else found.owners.set(folded, new Set([id]));
     }
@@ -101,11 +122,23 @@ function namesIn({ actors, places, additions }: NamedSeeds): Names {
   return found;
 }
 
-/** Whether an actor or place of another document has the name: it is among neither of the two. */
-function hasName(folders: Folders, id: string, name: string): boolean {
+/** The folded names of an actor or place, which may be recorded in another document. */
+function namesOf(folders: Folders, id: string, known: readonly Names[]): string[] {
   const party: Named | null = folders.find('actors', id) ?? folders.find('places', id);
-  return (
-    party !== null &&
-    [party.name ?? '', ...party.aliases.map(({ text }) => text)].some((each) => foldName(each) === name)
-  );
+  const recorded = party === null ? [] : [party.name ?? '', ...party.aliases.map(({ text }) => text)].map(foldName);
+  return [...recorded, ...known.flatMap(({ byOwner }) => byOwner.get(id) ?? [])];
 }
+
+/** Letters that the forms of a name have in common at least, whatever their endings. */
+const COMMON_START = 3;
+
+/** Whether two folded names have words that begin alike, as the cases of one name do. */
+function resembles(one: string, other: string): boolean {
+  const starts = new Set(startsOf(one));
+  return startsOf(other).some((start) => starts.has(start));
+}
+
+const startsOf = (name: string): string[] =>
+  name
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .flatMap((word) => (word === '' ? [] : [[...word].slice(0, COMMON_START).join('')]));

@@ -1,7 +1,7 @@
 import { type DayRange, spanOf } from '@dossier/domain/facts';
 import { dateOf, linked, publicationOf } from '../consequences.js';
 import type { Path, Problem } from '../problem.js';
-import type { Seeds } from '../records.js';
+import { REGISTER, type Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 import { type Check, type CheckInput, entriesOf, problemAt } from './input.js';
 import { datesOf } from './recordDates.js';
@@ -18,6 +18,8 @@ interface Dated {
  */
 export const order: Check = ({ entries, folders, seeds }) => [
   ...entriesOf(entries, 'designations').flatMap((entry) => listingProblems(entry, folders)),
+  ...overlapProblems(entriesOf(entries, 'designations'), folders),
+  ...entriesOf(entries, 'events').flatMap((entry) => plannedProblems(entry, seeds.documents)),
   ...entriesOf(entries, 'provisions').flatMap((entry) => provisionProblems(entry, folders)),
   ...replacementProblems(entriesOf(entries, 'provisions'), folders),
   ...entriesOf(entries, 'statements').flatMap(relayProblems),
@@ -49,6 +51,67 @@ function listingProblems(entry: Entry, folders: CheckInput['folders']): Problem[
   ];
 }
 
+/** Reports listings that begin before the one before them ended, for a measure of both: of one folder and the register. */
+function overlapProblems(entries: readonly Entry[], folders: CheckInput['folders']): Problem[] {
+  if (entries.length === 0) return [];
+  const listings = entries.map((entry) => ({
+    entry,
+    listing: entry.parsed.record as unknown as Record<'designations'>,
+  }));
+  const isInRegister = entries.some(({ parsed }) => parsed.file.folder === REGISTER);
+  const others = isInRegister ? [] : folders.sectionOf(REGISTER, 'designations');
+  const groups = new Map<string, { entry: Entry | null; listing: Record<'designations'> }[]>();
+  for (const each of [...others.map((listing) => ({ entry: null, listing })), ...listings]) {
+    const key = `${each.listing.regime} ${each.listing.actor}`;
+    const group = groups.get(key);
+    if (group) group.push(each);
+    else groups.set(key, [each]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const inOrder = group
+      .filter(({ listing }) => rangeOf(listing.listedOn.edtf).earliest !== null)
+      .toSorted((a, b) => {
+        const [one, other] = [startOf(a.listing), startOf(b.listing)];
+        return one < other ? -1 : one > other ? 1 : 0;
+      });
+    return inOrder.flatMap(({ entry, listing }, index): Problem[] => {
+      const before = inOrder[index - 1];
+      const owner = entry ?? before?.entry;
+      if (!before || !owner || !before.listing.delistedOn) return [];
+      const isShared = listing.measures.some((measure) => before.listing.measures.includes(measure));
+      // The same listing twice is reported elsewhere.
+      const isSame = listing.listedOn.edtf === before.listing.listedOn.edtf;
+      return isShared && !isSame && isBefore(listing.listedOn, before.listing.delistedOn)
+        ? [
+            problemAt(
+              owner,
+              ['listedOn'],
+              `listed (${listing.listedOn.edtf}) while an earlier listing lasted until ${before.listing.delistedOn.edtf}; expected a listing after it, or one record for both.`,
+            ),
+          ]
+        : [];
+    });
+  });
+}
+
+const startOf = ({ listedOn }: Record<'designations'>): string => rangeOf(listedOn.edtf).earliest ?? '';
+
+/** What is planned was still in the future when the document was published. */
+function plannedProblems(entry: Entry, documents: Seeds['documents']): Problem[] {
+  const { status, date, basis, origin } = entry.parsed.record as unknown as Record<'events'>;
+  const document = documents.find(({ id }) => id === origin.document);
+  if (status !== 'PLANNED' || basis !== 'DOCUMENT' || date.note !== null || !document) return [];
+  return isBefore(date, document.publishedOn)
+    ? [
+        problemAt(
+          entry,
+          ['status'],
+          `PLANNED for ${date.edtf}, before the document was published (${document.publishedOn.edtf}); expected OCCURRED or ALLEGED, or the reason under "note" of the date.`,
+        ),
+      ]
+    : [];
+}
+
 function provisionProblems(entry: Entry, folders: CheckInput['folders']): Problem[] {
   const { inForceFrom, deadline, instrument } = entry.parsed.record as unknown as Record<'provisions'>;
   const adopted = folders.find('instruments', instrument)?.adoptedOn;
@@ -73,7 +136,7 @@ function provisionProblems(entry: Entry, folders: CheckInput['folders']): Proble
 }
 
 /**
- * Reports provisions that are replaced by an earlier one, or by themselves through others. Dates alone do not show a cycle: provisions that
+ * Reports provisions that are replaced by an earlier one, by one that begins before they end, or by themselves through others. Dates alone do not show a cycle: provisions that
  * replace each other may begin on one day.
  */
 function replacementProblems(entries: readonly Entry[], folders: CheckInput['folders']): Problem[] {
@@ -83,7 +146,7 @@ function replacementProblems(entries: readonly Entry[], folders: CheckInput['fol
   };
   const cycles = new Map<string, readonly string[]>();
   return entries.flatMap((entry): Problem[] => {
-    const { id, inForceFrom } = entry.parsed.record as unknown as Record<'provisions'>;
+    const { id, inForceFrom, inForceUntil } = entry.parsed.record as unknown as Record<'provisions'>;
     const successor = successorOf(id);
     if (successor?.id === id)
       return [problemAt(entry, ['replacedBy'], 'a provision that replaces itself; expected a later provision.')];
@@ -102,12 +165,21 @@ function replacementProblems(entries: readonly Entry[], folders: CheckInput['fol
           { subjects: [key], causes: [key] },
         ),
       ];
-    return successor && successor.inForceFrom < inForceFrom
+    if (!successor) return [];
+    if (successor.inForceFrom < inForceFrom)
+      return [
+        problemAt(
+          entry,
+          ['replacedBy'],
+          `replaced by a provision in force from ${successor.inForceFrom}, before its own first day (${inForceFrom}); expected a later provision.`,
+        ),
+      ];
+    return inForceUntil === null || inForceUntil >= successor.inForceFrom
       ? [
           problemAt(
             entry,
-            ['replacedBy'],
-            `replaced by a provision in force from ${successor.inForceFrom}, before its own first day (${inForceFrom}); expected a later provision.`,
+            inForceUntil === null ? ['replacedBy'] : ['inForceUntil'],
+            `${inForceUntil === null ? 'no "inForceUntil"' : `in force until ${inForceUntil}`}, but replaced by a provision in force from ${successor.inForceFrom}; expected a last day before that.`,
           ),
         ]
       : [];

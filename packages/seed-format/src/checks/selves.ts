@@ -24,8 +24,10 @@ function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
         ? [problemAt(entry, ['relative'], `"${record['relative']}" is the person itself; ${expected}`)]
         : [];
     case 'offices':
-      return record['organization'] === record['holder']
-        ? [problemAt(entry, ['organization'], `"${record['holder']}" is the holder itself; ${expected}`)]
+      if (record['organization'] === record['holder'])
+        return [problemAt(entry, ['organization'], `"${record['holder']}" is the holder itself; ${expected}`)];
+      return record['host'] !== null && record['host'] === record['organization']
+        ? [problemAt(entry, ['host'], `"${record['host']}" is the organization itself; ${expected}`)]
         : [];
     case 'figures':
       return record['reporter'] !== null && record['reporter'] === record['partner']
@@ -52,8 +54,27 @@ function problemsOf(entry: Entry, folders: CheckInput['folders']): Problem[] {
               ]
             : [],
       );
+    case 'designations': {
+      const authority = folders.find('regimes', record['regime'] as string)?.authority ?? null;
+      return authority !== null && authority === record['actor']
+        ? [problemAt(entry, ['actor'], `"${authority}" is the authority of the regime itself; ${expected}`)]
+        : [];
+    }
     case 'statements': {
-      const { imputedTo, imputedBy } = record['attribution'] as { imputedTo: string | null; imputedBy: string | null };
+      const { imputedTo, imputedBy, speakers } = record['attribution'] as {
+        imputedTo: string | null;
+        imputedBy: string | null;
+        speakers: string[];
+      };
+      const addressed = (record['addressees'] as string[]).findIndex((addressee) => speakers.includes(addressee));
+      if (addressed >= 0)
+        return [
+          problemAt(
+            entry,
+            ['addressees', addressed],
+            `"${(record['addressees'] as string[])[addressed]}" is the speaker itself; ${expected}`,
+          ),
+        ];
       return imputedTo !== null && imputedTo === imputedBy
         ? [problemAt(entry, ['attribution', 'imputedBy'], `words that "${imputedTo}" imputes to itself; ${expected}`)]
         : [];

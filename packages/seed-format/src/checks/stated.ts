@@ -8,6 +8,7 @@ import { qualifiersOf, type WordedQualifier } from '../proposals/numbers.js';
 import type { Seeds } from '../records.js';
 import type { Entry } from '../resolve.js';
 import { TextMatcher } from '../textMatch.js';
+import { dividesWord } from '../wordBoundary.js';
 import { type Check, type CheckInput, entriesOf, passageOf, problemAt } from './input.js';
 
 type Figure = Seeds['figures'][number];
@@ -34,8 +35,39 @@ export const stated: Check = (input) => {
         linked(problem, { subjects: [entry.id], causes: [passagesOf(entry.id)] }),
       ),
     );
-  return [...problemsWith('figures', figureProblems), ...problemsWith('numbers', numberProblems)];
+  return [
+    ...problemsWith('figures', figureProblems),
+    ...problemsWith('numbers', numberProblems),
+    ...problemsWith('provisions', capProblems),
+  ];
 };
+
+/** Smaller numbers are often written as words. */
+const MIN_CAP = 20;
+
+/** Reports the cap of a provision with a number that its passages do not have. */
+function capProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Compared {
+  const { cap, passages } = entry.parsed.record as unknown as Seeds['provisions'][number];
+  const words = cap === null ? null : wordsOf(entry, passages, texts);
+  if (cap === null || !words) return NOTHING;
+  const stated = words.flatMap(numbersIn);
+  const missing = numbersIn(cap).find(
+    ({ values }) =>
+      values.every((value) => value.gte(MIN_CAP)) && !values.some((value) => isAmong(value, stated, words)),
+  );
+  return missing === undefined
+    ? NOTHING
+    : {
+        problems: [
+          problemAt(
+            entry,
+            ['cap'],
+            `${shown([missing])} is not in the passages of the provision; expected the quantity that they state, or the passage that states it.`,
+          ),
+        ],
+        uncompared: null,
+      };
+}
 
 /** Notes on the figures and numbers whose words are known, but hold no number that could be compared with the value. */
 export function uncomparedNumbers(input: Pick<CheckInput, 'entries' | 'texts'>): Problem[] {
@@ -57,13 +89,13 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
   const passages = wordsOf(entry, figure.passages, texts);
   const problems: Problem[] = [];
   const { statedAs, unit, value } = figure;
-  if (statedAs !== null && passages && !passages.some((words) => contains(words, statedAs)))
+  if (statedAs !== null && passages && !passages.some((words) => containsWords(words, statedAs)))
     return {
       problems: [
         problemAt(
           entry,
           ['statedAs'],
-          `"${statedAs}" is not in a passage of the figure; expected words of a passage, or null.`,
+          `"${statedAs}" is not in a passage of the figure; expected whole words of a passage, or null.`,
         ),
       ],
       uncompared: null,
@@ -102,7 +134,7 @@ function figureProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
       problemAt(
         entry,
         ['value'],
-        `${value} does not follow from the words, which give ${shown(compared)}; expected the value that they state.`,
+        `${value} does not follow from the words, which give ${shown(compared)}; expected the value that they state. If its scale is stated elsewhere, as in the head of a table, add that passage.`,
       ),
     );
   // The words before the quantity count, too: "roughly 5 million".
@@ -182,6 +214,8 @@ function trendProblems(entry: Entry, { qualifier }: Figure, words: readonly stri
     : [];
 }
 
+const NEGATIVE = /[-\u2010-\u2015\u2212]\s?\p{Nd}|minus|negative|below|минус|ниже/iu;
+
 function numberProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Compared {
   const record = entry.parsed.record as unknown as NumberSeed;
   const words = wordsOf(entry, [record], texts)?.[0];
@@ -211,6 +245,13 @@ function numberProblems(entry: Entry, { texts }: Pick<CheckInput, 'texts'>): Com
         reason: `${record.value} was not compared with the passage, in which no number was recognised.`,
       },
     };
+  if (amount.isNegative() && !amount.isZero() && !NEGATIVE.test(words) && !directionsIn(words).includes('DOWN'))
+    return {
+      problems: [
+        problemAt(entry, ['value'], `${record.value} for words without a minus or a fall; expected a positive number.`),
+      ],
+      uncompared: null,
+    };
   return isAmong(amount, numbers, [words])
     ? NOTHING
     : {
@@ -236,6 +277,14 @@ function isAmong(amount: Decimal, numbers: readonly StatedNumber[], words: reado
 /** Whether words occur in a text, apart from case and how they are encoded. */
 const contains = (text: string, words: string): boolean =>
   new TextMatcher(new CodePointText(text.toLowerCase())).find(words.toLowerCase()).length > 0;
+
+/** The same as whole words: in "25 million" there is no "25 mill" and no "5 million". */
+function containsWords(text: string, words: string): boolean {
+  const content = new CodePointText(text.toLowerCase());
+  return new TextMatcher(content)
+    .find(words.toLowerCase())
+    .some(({ start, end }) => !dividesWord(content, start) && !dividesWord(content, end));
+}
 
 const MAX_SHOWN = 5;
 const shown = (numbers: readonly StatedNumber[]): string =>

@@ -217,6 +217,7 @@ describe('add', () => {
     ['koi8-r', iconv.encode(RUSSIAN, 'koi8-r'), null],
     ['euc-kr', iconv.encode(KOREAN, 'euc-kr'), null],
     ['utf-16le', iconv.encode(RUSSIAN, 'utf-16le', { addBOM: true }), null],
+    ['utf-16le', iconv.encode(RUSSIAN, 'utf-16le'), null],
     ['utf-16le', iconv.encode('News\n\nThe bridge.', 'utf-16le'), null],
     ['utf-16be', iconv.encode('News\n\nThe bridge.', 'utf-16be'), null],
     ['koi8-r', iconv.encode(RUSSIAN, 'koi8-r'), 'euc-kr'],
@@ -237,6 +238,9 @@ describe('add', () => {
     ['a few Korean words', iconv.encode('다리가 열렸다고 말했다', 'euc-kr'), null],
     ['a few Chinese words', iconv.encode('这是一座桥，已经开放。', 'gb18030'), null],
     ['bytes that windows-1251 has no character for', Buffer.from([0x98, 0x98, 0x20, 0x61]), 'windows-1251'],
+    ['UTF-16 without its last byte', iconv.encode(RUSSIAN, 'utf-16le', { addBOM: true }).subarray(0, -1), 'utf-16le'],
+    ['half of a surrogate pair', Buffer.from('410020000a000a0000d86200', 'hex'), 'utf-16le'],
+    ['a zero in a text', Buffer.from('News\n\nThe bridge\0 is open.\n'), null],
     ['colours of a terminal', Buffer.from('News \u001b[31mred\u001b[0m\n\nThe bridge\u0007 is: yes\n'), null],
   ])('rejects %s in one line', (_, bytes, encoding) => {
     const { status, output } = run('dispatch.txt', bytes, { encoding });

@@ -71,7 +71,7 @@ export function add(file: string, { seedsDir, documentsDir, id: wantedId, encodi
     ]);
   }
   return success([
-    `${id}/document.yaml: ${paragraphs.length} paragraphs, ${text.length} characters.`,
+    `${id}/document.yaml: ${paragraphs.length} ${paragraphs.length === 1 ? 'paragraph' : 'paragraphs'}, ${text.length} characters.`,
     textLine(id, documentsDir, utf8, {
       isMounted: mounted?.availability === 'VERIFIED',
       isConverted: decoded.isConverted,

@@ -25,12 +25,12 @@ describe('fill', () => {
 
   it('stores what the text has, whatever the form of the words, so that check accepts the records', () => {
     const { yaml, status, output } = run(
-      actor('{ form: NAME, words: "Duke" }, { form: NAME, words: "is open,\\"  said" }'),
+      actor('{ form: NAME, words: "Duke" }, { form: DESCRIPTION, words: "is open,\\"  said" }'),
     );
 
     expect(yaml).toBe(
       actor(
-        `{ form: NAME, at: [48, 52], digest: "${passageDigest('Duke')}" }, { form: NAME, at: [29, 43], digest: "${passageDigest('is open,” said')}" }`,
+        `{ form: NAME, at: [48, 52], digest: "${passageDigest('Duke')}" }, { form: DESCRIPTION, at: [29, 43], digest: "${passageDigest('is open,” said')}" }`,
       ),
     );
     expect([status, output]).toEqual([0, 'ruritania-1/actors.yaml: 2 passages filled in.']);

@@ -49,8 +49,17 @@ function mergeFile(
   replaceFile(join(seedsDir, name), result.source);
   return {
     isMerged: true,
-    line: `${name}: merged, ${result.count} ${result.count === 1 ? 'change' : 'changes'} of the other side.`,
+    line: `${name}: merged, ${result.count} ${result.count === 1 ? 'change' : 'changes'} of the other side.${commentsLine(result.lostComments)}`,
   };
+}
+
+const MAX_SHOWN = 5;
+
+/** The comments of the other side that a person has to take over, by their lines in its version. */
+function commentsLine(lost: Merged['lostComments']): string {
+  if (lost.length === 0) return '';
+  const lines = lost.slice(0, MAX_SHOWN).map(({ line }) => line);
+  return ` Its comments on ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${lost.length > MAX_SHOWN ? ' and others' : ''} were not taken over ("git show MERGE_HEAD:./<file>" prints them).`;
 }
 
 function mergeSafely(stem: string, { base, ours, theirs }: Versions): Merged | string {

@@ -1,6 +1,7 @@
 import { CodePointText, passageDigest } from '@dossier/domain/facts';
 import type { Paragraph } from '../proposals/paragraphs.js';
 import { TextMatcher, type TextRange } from '../textMatch.js';
+import { dividesWord } from '../wordBoundary.js';
 import type { QuoteItem } from './responseSchema.js';
 
 /** A passage of the text, in code points, with its digest. */
@@ -11,11 +12,6 @@ export interface Passage {
 
 /** Why words lead to no passage. */
 export type QuoteFault = 'NOT_IN_PARAGRAPH' | 'AMBIGUOUS' | 'NO_SUCH_OCCURRENCE' | 'WITHIN_A_WORD';
-
-/** Letters of scripts in which words are separated and nothing is written together with them. */
-const DIVIDED = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/u;
-const DIGIT = /^\p{Nd}/u;
-const SEPARATOR = /^[.,'’٬٫\u00a0\u202f]$/u;
 
 /** Finds quoted words in one paragraph, with the folding of `seeds fill`. Words that do not occur are never moved to similar ones. */
 export class QuoteLocator {
@@ -36,7 +32,7 @@ export class QuoteLocator {
     if (occurrence !== null && occurrence > found.length) return 'NO_SUCH_OCCURRENCE';
     const [only, other] = found.length === 1 ? found : this.#chosen(found, occurrence, before, after);
     if (!only || other) return 'AMBIGUOUS';
-    if (this.#dividesWord(only.start) || this.#dividesWord(only.end)) return 'WITHIN_A_WORD';
+    if (dividesWord(this.#text, only.start) || dividesWord(this.#text, only.end)) return 'WITHIN_A_WORD';
     return {
       at: [this.#start + only.start, this.#start + only.end],
       digest: passageDigest(this.#text.slice(only.start, only.end)),
@@ -63,19 +59,6 @@ export class QuoteLocator {
     let at = position;
     while (/^\s$/u.test(this.#character(step < 0 ? at - 1 : at))) at += step;
     return at;
-  }
-
-  /** Whether a position is inside a word or a number, e.g. before "74 million" in "42.74 million". */
-  #dividesWord(position: number): boolean {
-    let before = position - 1;
-    while (/^\p{M}$/u.test(this.#character(before))) before -= 1;
-    const [left, right] = [this.#character(before), this.#character(position)];
-    if ((DIVIDED.test(left) && DIVIDED.test(right)) || (DIGIT.test(left) && DIGIT.test(right))) return true;
-    // A separator between two digits belongs to their number.
-    return (
-      (SEPARATOR.test(left) && DIGIT.test(this.#character(before - 1)) && DIGIT.test(right)) ||
-      (SEPARATOR.test(right) && DIGIT.test(left) && DIGIT.test(this.#character(position + 1)))
-    );
   }
 
   /** The code point at a position; empty outside the text. */

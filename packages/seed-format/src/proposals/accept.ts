@@ -138,6 +138,7 @@ function merged(additions: readonly Addition[]): Addition[] {
   return [...byTarget.values()];
 }
 
+const AFTER_ALIASES = ['identifiers', 'affiliations', 'mentions', 'note', 'basis', 'references'];
 const AFTER_MENTIONS = ['note', 'basis', 'references'];
 const AFTER_PASSAGES = ['references'];
 const AFTER_HEDGES = ['note', 'basis', 'passages', 'references'];
@@ -178,6 +179,14 @@ function createPlacer(
       const form = proposal.kind === 'mention' ? proposal.form : unknownForm;
       const item = { form, at: proposal.at, digest: proposal.digest };
       const owner = locate(actor);
+      // A name that was not known: the next "propose" finds it everywhere.
+      const isNewName =
+        proposal.kind === 'name' &&
+        party !== undefined &&
+        form === 'NAME' &&
+        !hasName(party, text.slice(...proposal.at));
+      const alias = isNewName ? inline({ text: text.slice(...proposal.at), inDocument: true }) : null;
+      if (isNewName) party.aliases.push({ text: text.slice(...proposal.at), lang: null });
       if (owner && isAmong(proposal.at, recordAt(owner)?.['mentions'])) continue;
       const lines = added.get(actor);
       if (lines) lines.push(`  - ${inline(item)}`);
@@ -186,7 +195,15 @@ function createPlacer(
         if ('reason' in record) return record;
         added.set(actor, record.lines);
         additions.push({ kind: 'records', section: record.section, records: [record.lines] });
-      } else if (owner)
+      } else if (owner) {
+        if (alias !== null)
+          additions.push({
+            kind: 'items',
+            record: owner,
+            list: 'aliases',
+            items: [{ yaml: alias, position: Number.MAX_SAFE_INTEGER }],
+            before: AFTER_ALIASES,
+          });
         additions.push({
           kind: 'items',
           record: owner,
@@ -194,8 +211,13 @@ function createPlacer(
           items: [{ yaml: inline(item), position: proposal.at[0] }],
           before: AFTER_MENTIONS,
         });
-      else {
-        const record = [`of: ${actor}`, 'mentions:', `  - ${inline(item)}`];
+      } else {
+        const record = [
+          `of: ${actor}`,
+          ...(alias === null ? [] : ['aliases:', `  - ${alias}`]),
+          'mentions:',
+          `  - ${inline(item)}`,
+        ];
         added.set(actor, record);
         additions.push({ kind: 'records', section: 'additions', records: [record] });
       }

@@ -24,7 +24,7 @@ actors:
 `,
 };
 const statement = (id: string, at: [number, number]) => `  - id: ${id}
-    summary: A claim. # ours
+    summary: "A claim." # ours
     kind: FACT_REPORT
     modality: ASSERTED
     attribution: { status: EXPLICIT, speakers: [count-rupert] }

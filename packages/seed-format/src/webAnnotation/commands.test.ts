@@ -140,7 +140,7 @@ describe('an import of Web Annotations', () => {
       'ruritania-1/actors.yaml': 'actors:\n  - { id: flavia, kind: PERSON, name: Flavia }\n',
       'ruritania-1/statements.yaml': `statements:
   - id: S01
-    summary: A claim. # ours
+    summary: "A claim." # ours
     passages:
       - { at: [0, 3], digest: "0000000000000000" }
 `,

@@ -341,7 +341,7 @@ function ListField({ resolved, path, name, label }: Omit<FieldProps, 'schema'> &
         </ol>
       )}
       <button type="button" onClick={() => void add()}>
-        {isOfPassages ? `Add the selection as a ${what}` : `Add a ${what}`}
+        {isOfPassages ? `Add the selection as ${withArticle(what)}` : `Add ${withArticle(what)}`}
       </button>
     </Group>
   );
@@ -389,3 +389,5 @@ function PassageField({ path }: { path: Path }) {
     </div>
   );
 }
+
+const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -1,17 +1,22 @@
-import type { ReaderListingsQuery } from '@dossier/client';
+import { dateLabel, type ListingFragment } from '@dossier/client';
+import { ChangedNotice } from '../../cite/ChangedNotice.js';
+import { CiteRecord } from '../../cite/CiteRecord.js';
+import { digestOfListing } from '../../cite/digest.js';
 import type { List } from '../../graph/useList.js';
 import { t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
-import { dayText } from '../../parts/dates.js';
+import { dateText, dayText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { Name } from '../../parts/Name.js';
+import { PassageLinks } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice } from '../../parts/Unavailable.js';
+import { hrefWith } from '../../route.js';
 
-type Listing = NonNullable<ReaderListingsQuery['designations']>['nodes'][number];
+type Listing = ListingFragment;
 
 /** The parties that were listed on a day, and those listed only before or after it. */
 export function Listings({ all, listed, day }: { all: List<Listing>; listed: List<Listing>; day: string }) {
@@ -57,22 +62,40 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
   );
 }
 
-const ListingItem = ({
-  listing: { actor, actorId, regime, instrument, listedOn, delistedOn, measures, basis, references },
-}: {
-  listing: Listing;
-}) => (
-  <li class="card">
-    <p class="listing-name">
-      <Name actor={actor} id={actorId?.id} />
-    </p>
-    <p class="small">
-      {delistedOn
-        ? t('sanctions.listedUntil', { day: dayText(listedOn), end: dayText(delistedOn) })
-        : t('sanctions.listedOn', { day: dayText(listedOn) })}{' '}
-      · <SafeText text={instrument?.symbol ?? regime.name} /> · {measures.map(enumText).join(', ')}{' '}
-      <BasisBadge basis={basis} />
-    </p>
-    <References references={references} />
-  </li>
-);
+/** A listing, with the names of the listed party and of the regime. */
+export function ListingItem({ listing, isOn = false }: { listing: Listing; isOn?: boolean }) {
+  const { id, actor, actorId, regime, instrument, listed, delisted, measures, basis, citations, references } = listing;
+  const digest = digestOfListing(listing);
+  return (
+    <li class={`card${isOn ? ' is-on' : ''}`} data-id={id}>
+      <p class="listing-name" data-heading>
+        <Name actor={actor} id={actorId?.id} />
+      </p>
+      <p class="small">
+        {delisted
+          ? t('sanctions.listedUntil', { day: dateText(listed), end: dateText(delisted) })
+          : t('sanctions.listedOn', { day: dateText(listed) })}{' '}
+        ·{' '}
+        <a href={hrefWith('sanctions', { regime: regime.id, listing: null })}>
+          <SafeText text={instrument?.symbol ?? regime.name} />
+        </a>{' '}
+        · {measures.map(enumText).join(', ')} <BasisBadge basis={basis} /> <PassageLinks citations={citations} />
+      </p>
+      <References references={references} />
+      <CiteRecord
+        record={{
+          id,
+          type: 'Designation',
+          title: `${actor?.name ?? actorId?.id ?? id}: listed under ${regime.name}${delisted ? `, delisted ${dateLabel(delisted)}` : ''}`,
+          date: listed,
+          citations,
+          references,
+        }}
+        digest={digest}
+        service="sanctions"
+        label={t('cite.listing')}
+      />
+      {isOn && <ChangedNotice digest={digest} service="sanctions" />}
+    </li>
+  );
+}

@@ -42,7 +42,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
     <article class={`card provision${isOn ? ' is-on' : ''}${force === 'in force' ? '' : ' is-off'}`} data-id={id}>
       <div>
         <h3>
-          <a href={hrefWith('sanctions', { provision: id, regime: null })}>
+          <a href={hrefWith('sanctions', { provision: id, regime: null, listing: null })}>
             {rich('instrument.paragraph', {
               symbol: <SafeText text={instrument.symbol} />,
               paragraph: <SafeText text={paragraph} />,

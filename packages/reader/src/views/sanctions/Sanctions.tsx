@@ -1,4 +1,5 @@
 import {
+  ReaderListingDocument,
   ReaderListingsDocument,
   ReaderProvisionDocument,
   ReaderProvisionsDocument,
@@ -8,7 +9,7 @@ import {
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
-import { t } from '../../messages/messages.js';
+import { rich, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { Term } from '../../parts/Term.js';
@@ -18,16 +19,16 @@ import { address } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { DayPicker } from './DayPicker.js';
 import { dayInAddress } from './day.js';
-import { Listings } from './Listings.js';
+import { ListingItem, Listings } from './Listings.js';
 import { ProvisionCard } from './ProvisionCard.js';
 import { RegimeCard } from './RegimeCard.js';
 
 /** Provisions with the claims that bear on them, regimes, and listings on a day. */
 export default function Sanctions() {
-  const { on, provision: chosen, regime: chosenRegime } = address.value.params;
+  const { on, provision: chosen, regime: chosenRegime, listing: chosenListing } = address.value.params;
   const day = dayInAddress(on);
   // A link to one record shows it without the lists of all others.
-  const isChosen = chosen !== undefined || chosenRegime !== undefined;
+  const isChosen = chosen !== undefined || chosenRegime !== undefined || chosenListing !== undefined;
   const regimes = useList(ReaderRegimesDocument, {}, (data) => data.regimes, { all: false, isNeeded: !isChosen });
   const provisions = useList(ReaderProvisionsDocument, {}, (data) => data.provisions, {
     all: false,
@@ -38,16 +39,21 @@ export default function Sanctions() {
   // The selected record may be on a later page of its list.
   const one = useQuery(ReaderProvisionDocument, { id: chosen ?? '' }, chosen !== undefined);
   const oneRegime = useQuery(ReaderRegimeDocument, { id: chosenRegime ?? '' }, chosenRegime !== undefined);
+  const oneListing = useQuery(ReaderListingDocument, { id: chosenListing ?? '' }, chosenListing !== undefined);
   const provision = chosen === undefined ? null : (one.data?.provision ?? null);
   const regime = chosenRegime === undefined ? null : (oneRegime.data?.regime ?? null);
+  const node = chosenListing === undefined ? null : oneListing.data?.node;
+  const listing = node?.__typename === 'Designation' ? node : null;
   const lists = [regimes, provisions, all, listed];
   useTitle(
     provision
       ? t('instrument.paragraph', { symbol: provision.instrument.symbol, paragraph: provision.paragraph })
-      : regime?.name,
+      : (regime?.name ?? listing?.actor?.name),
   );
-  useTarget(recordSelector(provision?.id ?? regime?.id), provision !== null || regime !== null);
-  const isLoadingChosen = (chosen && one.state === 'loading') || (chosenRegime && oneRegime.state === 'loading');
+  const target = provision?.id ?? regime?.id ?? listing?.id;
+  useTarget(recordSelector(target), target !== undefined);
+  const isLoadingChosen = (chosen && one.state === 'loading') || (chosenRegime && oneRegime.state === 'loading') ||
+    (chosenListing && oneListing.state === 'loading');
   return (
     <>
       <h1>{t('view.sanctions')}</h1>
@@ -64,11 +70,16 @@ export default function Sanctions() {
         retry={() => lists.forEach(({ retry }) => void retry())}
       />
       {isLoadingChosen && <Loading what={t('sanctions.loadingChosen')} />}
-      {(chosen || chosenRegime) && !isLoadingChosen && !provision && !regime && (
-        <p>{t('sanctions.none', { id: chosen ?? chosenRegime ?? '' })}</p>
+      {isChosen && !isLoadingChosen && target === undefined && (
+        <p>{rich('sanctions.none', { id: <code>{chosen ?? chosenRegime ?? chosenListing}</code> })}</p>
       )}
       {provision && <ProvisionCard provision={provision} day={day} isOn />}
       {regime && <RegimeCard regime={regime} isOn />}
+      {listing && (
+        <ul class="listings">
+          <ListingItem listing={listing} isOn />
+        </ul>
+      )}
       {isChosen && (
         <p>
           <a href={writeAddress('sanctions', { on })}>{t('sanctions.all')}</a>

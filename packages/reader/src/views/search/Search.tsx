@@ -27,9 +27,7 @@ export default function Search() {
   useTitle(words ? t('search.titleFor', { words }) : null);
   return (
     <>
-      <h1>
-        {words ? rich('search.titleFor', { words: <SafeText text={words} lang={null} /> }) : t('search.title')}
-      </h1>
+      <h1>{words ? rich('search.titleFor', { words: <SafeText text={words} lang={null} /> }) : t('search.title')}</h1>
       {words === '' && <p class="lead">{t('search.prompt')}</p>}
       {words !== '' && (kind === 'actors' ? <AllActors words={words} /> : <Results words={words} />)}
     </>

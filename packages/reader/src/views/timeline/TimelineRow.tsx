@@ -1,4 +1,7 @@
 import { writeAddress } from '../../address.js';
+import { ChangedNotice } from '../../cite/ChangedNotice.js';
+import { CiteRecord } from '../../cite/CiteRecord.js';
+import { digestOfEvent } from '../../cite/digest.js';
 import { rich, t } from '../../messages/messages.js';
 import { EventBadge } from '../../parts/badges.js';
 import { DateText } from '../../parts/DateText.js';
@@ -70,6 +73,21 @@ export function TimelineRow({ row, window, isOn }: { row: Row; window: Window; i
             <Unavailable what={t('home.statements')} service="statements" />
           )}
           <Background facts={event.background} />
+          <CiteRecord
+            record={{
+              id: event.id,
+              type: 'Event',
+              title: event.label,
+              date: event.date,
+              status: event.status,
+              citations: event.citations,
+              references: event.background.flatMap(({ references }) => references),
+            }}
+            digest={digestOfEvent(event)}
+            service="actors"
+            label={t('cite.event')}
+          />
+          {isOn && <ChangedNotice digest={digestOfEvent(event)} service="actors" />}
         </details>
       </div>
       <Bar date={event.date} window={window} shape={SHAPES[event.status]} />

@@ -1,5 +1,7 @@
+import { type CitedRecord, figureText } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
+import { CiteRecord } from '../../cite/CiteRecord.js';
 import { digestOfFigure } from '../../cite/digest.js';
 import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
@@ -13,6 +15,24 @@ import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { boundsText, Inputs } from './PointTable.js';
 import type { FigureOf } from './series.js';
+
+/** A figure as it is cited. Citations are in English, as its records are. */
+function citedFigure(figure: FigureOf): CitedRecord {
+  const { id, period, measure, flow, reporter, reporterId, partner, partnerId, statedAs, citations, references } =
+    figure;
+  const names = [reporter?.name ?? reporterId?.id, partner?.name ?? partnerId?.id].filter(Boolean).join(' with ');
+  const what = [flow, measure].map((value) => value.toLowerCase().replaceAll('_', ' ')).join(', ');
+  const quantity = figureText(figure).text;
+  return {
+    id,
+    type: 'TradeFigure',
+    title: `${names}: ${what}, ${quantity}`,
+    date: period,
+    statedAs,
+    citations,
+    references,
+  };
+}
 
 /** A figure with its bounds, derivation and sources. */
 export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }) {
@@ -113,6 +133,12 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
         <PassageLinks citations={citations} />
       </p>
       <References references={references} />
+      <CiteRecord
+        record={citedFigure(figure)}
+        digest={digestOfFigure(figure)}
+        service="trade"
+        label={t('cite.figure')}
+      />
       {isOn && <ChangedNotice digest={digestOfFigure(figure)} service="trade" />}
     </article>
   );

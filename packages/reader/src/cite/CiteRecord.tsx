@@ -1,0 +1,33 @@
+import { type CitedRecord, recordBibtex, recordCsl, recordJsonLd, recordText } from '@dossier/client';
+import { t } from '../messages/messages.js';
+import { accessNow } from './access.js';
+import { CopyForms } from './CopyForms.js';
+import { recordUrl } from './recordAddress.js';
+
+/** Copies a citation of a figure, an event or a listing: its passages and sources, the address, the day, and the revision. */
+export function CiteRecord({
+  record,
+  digest,
+  service,
+  label,
+}: {
+  record: CitedRecord;
+  digest: string;
+  /** The service that owns the record. */
+  service: string;
+  label: string;
+}) {
+  const access = () => accessNow(service, digest, (params) => recordUrl(record.id, params));
+  return (
+    <CopyForms
+      label={label}
+      forms={{
+        [t('cite.text')]: () => recordText(record, access()),
+        [t('cite.link')]: () => access().url,
+        BibTeX: () => recordBibtex(record, access()),
+        'CSL-JSON': () => JSON.stringify(recordCsl(record, access()), null, 2),
+        'JSON-LD': () => JSON.stringify(recordJsonLd(record, access(), recordUrl), null, 2),
+      }}
+    />
+  );
+}

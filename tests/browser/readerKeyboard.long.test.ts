@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph, type TestGraph } from '../support/graph.js';
+import { chromium } from '../support/needs.js';
+import { launch } from './chromium.js';
+import { DESKTOP, openReader, settled } from './readerPage.js';
+
+/** More than anybody would press to reach something. */
+const MAX_PRESSES = 60;
+
+/** Presses Tab until an element that matches is focused. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < MAX_PRESSES; presses++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((to) => document.activeElement?.matches(to), selector)) return;
+  }
+  throw new Error(`${selector} was not reached with ${MAX_PRESSES} presses of Tab.`);
+}
+
+/** Opens the first result of a search. */
+async function find(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('/');
+  await page.keyboard.type(words);
+  await page.locator('.search-option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.locator('.search-list').waitFor({ state: 'detached' });
+  await settled(page);
+}
+
+describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.options, () => {
+  let graph: TestGraph;
+  let browser: Browser;
+  beforeAll(async () => {
+    [graph, browser] = await Promise.all([startGraph(), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await graph?.close();
+  });
+
+  it('says through whom a claim was relayed, cites it, and later says that it is unchanged', async () => {
+    const { page, open } = await openReader(browser, graph.url, {
+      ...DESKTOP,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await open('');
+
+    await find(page, 'builders anticipated');
+    await page.locator('.statement h2:focus').waitFor();
+    const chain = await page.locator('.chain .link-who').allTextContents();
+    await tabTo(page, '.statement > .cite summary');
+    await page.keyboard.press('Enter');
+    const copied = async (form: string): Promise<string> => {
+      await tabTo(page, '.statement > .cite button');
+      while ((await page.evaluate(() => document.activeElement?.textContent)) !== form)
+        await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.locator('[role=status]', { hasText: `${form} copied.` }).waitFor();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    const link = await copied('Link');
+    const bibtex = await copied('BibTeX');
+    await page.goto('about:blank');
+    await page.goto(link);
+
+    expect(chain.length).toBeGreaterThan(2);
+    expect(bibtex).toContain(`url = {${link.replace(/[{}\\]/g, encodeURIComponent)}}`);
+    await page.getByText('Unchanged since it was cited').waitFor();
+    await page.context().close();
+  });
+
+  it('says whether a person was listed on a day', async () => {
+    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, locale: 'en-US' });
+    const { data } = await graph.query('{ designations(first: 1) { nodes { listedOn actor { name } } } }');
+    const [{ listedOn, actor }] = (data as { designations: { nodes: [{ listedOn: string; actor: { name: string } }] } })
+      .designations.nodes;
+    const [year, month, day] = listedOn.split('-');
+    await open('');
+
+    await find(page, actor.name);
+    await tabTo(page, 'main input[type=date]');
+    await page.keyboard.type(`${month}${day}${year}`);
+    await page.waitForURL(`**on=${listedOn}*`);
+
+    expect(await page.locator('.listings .badge-strong').first().textContent()).toBe('listed on this day');
+    await page.context().close();
+  });
+
+  it('saves all statements of a speaker', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    const { data } = await graph.query(
+      '{ actor(id: "person:konstantin-asmolov") { statements(role: [SPEAKER]) { totalCount } } }',
+    );
+    const { totalCount } = (data as { actor: { statements: { totalCount: number } } }).actor.statements;
+    await open('');
+
+    await find(page, 'asmolov');
+    await page.locator('.page-tools').waitFor();
+    await tabTo(page, '.page-tools button[aria-label="CSV of Statements of the actor"]');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+
+    const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n');
+    expect(lines).toHaveLength(totalCount + 1);
+    await page.context().close();
+  });
+});
