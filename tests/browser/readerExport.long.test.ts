@@ -109,6 +109,59 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
     expect(troubles).toEqual([]);
   });
 
+  it('saves the timeline as a picture, with the label and the date of every row', async () => {
+    const { page, troubles, open } = await openReader(browser, graph.url);
+    await open('timeline?window=all');
+    await page.locator('.timeline .row').first().waitFor();
+    const labels = await page.locator('.row-title bdi').allTextContents();
+
+    const svg = await saved(page, () => page.getByRole('button', { name: 'SVG' }).click());
+    const png = await saved(page, () => page.getByRole('button', { name: 'PNG' }).click());
+
+    const words = String(svg.content)
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ');
+    expect(labels.length).toBeGreaterThan(0);
+    expect(labels.filter((label) => !words.includes(label.replace(/\s+/g, ' ')))).toEqual([]);
+    expect(words).toMatch(/Source: Dossier.*revision/);
+    expect(String(svg.content).match(/<rect /g)?.length).toBeGreaterThan(labels.length);
+    expect(png.content.subarray(1, 4).toString()).toBe('PNG');
+    expect(troubles).toEqual([]);
+  });
+
+  it.each([
+    ['figure', 'trade?figure=', '{ tradeFigures(first: 1) { nodes { id } } }', '.figure.is-on'],
+    ['event', 'timeline?event=', '{ events(first: 1) { nodes { id } } }', '.row.is-on'],
+    ['listing', 'sanctions?listing=', '{ designations(first: 1) { nodes { id } } }', '.listings .is-on'],
+  ])('cites one %s, with an address that says later whether it is unchanged', async (_what, view, source, card) => {
+    const { page, open } = await openReader(browser, graph.url, {
+      ...DESKTOP,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const [list] = Object.values(await query<Record<string, { nodes: { id: string }[] }>>(source));
+    const id = list?.nodes[0]?.id ?? '';
+    await open(`${view}${id}`);
+    const cite = page.locator(`${card} .cite`).last();
+    await cite.locator('summary').click();
+    const copied = async (form: string): Promise<string> => {
+      await cite.getByRole('button', { name: form, exact: true }).click();
+      await cite.locator('[role=status]', { hasText: `${form} copied.` }).waitFor();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+
+    const [text, link] = [await copied('Text'), await copied('Link')];
+    const linked = JSON.parse(await copied('JSON-LD')) as { '@id': string; identifier: string };
+    await page.goto('about:blank');
+    await page.goto(link);
+    await page.locator(`${card} >> text=Unchanged since it was cited`).waitFor();
+    await page.goto(link.replace(/digest=[0-9a-f]+/, 'digest=0000000000000000'));
+
+    expect(text).toContain(id.slice(id.indexOf(':') + 1));
+    expect(text).toMatch(/revision [0-9a-f]+, record [0-9a-f]{16}\.$/);
+    expect([linked.identifier, new URL(linked['@id']).search]).toEqual([id, `?${view.split('?')[1]}${id}`]);
+    await page.locator(`${card} .notice-warn`).waitFor();
+  });
+
   it('cites a whole claim: all passages, an address that opens it, the day and the revision', async () => {
     const { page, open } = await openReader(browser, graph.url, {
       ...DESKTOP,

@@ -19,7 +19,7 @@ export function citationCsl(citation: PassageOfDocument, access?: Access) {
 }
 
 /** A date as CSL-JSON. */
-export function issuedOf(span: PassageOfDocument['document']['publishedOn']) {
+export function issuedOf(span: Pick<PassageOfDocument['document']['publishedOn'], 'edtf' | 'basis'>) {
   const date = parseDate(span.edtf);
   if (!date) return { literal: dateLabel(span) };
   const parts = [date.year, date.month, date.day].filter((part) => part !== null);

@@ -14,11 +14,12 @@ const PADDING = 9;
 const BAR = 14;
 const LEAST = 6;
 
-type Attributes = Record<string, string | number>;
+type Attributes = Record<string, string | number | undefined>;
 
 function element(name: string, attributes: Attributes, ...children: (Node | string)[]): SVGElement {
   const created = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, String(value));
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== undefined) created.setAttribute(key, String(value));
   created.append(...children);
   return created;
 }
