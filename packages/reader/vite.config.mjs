@@ -38,7 +38,8 @@ const sharedHead = {
   name: 'shared-head',
   transformIndexHtml: {
     order: 'pre',
-    handler: (html) => html.replace('<!-- head.html -->', readFileSync(join(import.meta.dirname, 'head.html'), 'utf8').trim()),
+    handler: (html) =>
+      html.replace('<!-- head.html -->', readFileSync(join(import.meta.dirname, 'head.html'), 'utf8').trim()),
   },
 };
 

@@ -101,7 +101,9 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
     await tabTo(page, '.page-tools button[aria-label="CSV of Statements of the actor"]');
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
 
-    const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n');
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n');
     expect(lines).toHaveLength(totalCount + 1);
     await page.context().close();
   });

@@ -803,7 +803,9 @@ const ProvisionRecord = z
     direction: MeasureDirection.describe('Whether it restricts what leaves the target, what enters it, or both.'),
     summary: text.describe('What it requires or forbids, in our own words.'),
     cap: optional(text).describe('The quantity allowed, with its unit and period; null if it sets none.'),
-    replacedBy: optional(ref('provision')).describe('A later provision that replaced it and begins after `inForceUntil`; null if none is recorded.'),
+    replacedBy: optional(ref('provision')).describe(
+      'A later provision that replaced it and begins after `inForceUntil`; null if none is recorded.',
+    ),
     hsChapters: list(
       z
         .string()
@@ -811,7 +813,9 @@ const ProvisionRecord = z
         .meta({ title: 'HS chapter in quotes' }),
     ).describe('Chapters of the Harmonized System that it names, in two digits.'),
     inForceFrom: day.describe('First day on which it is in force.'),
-    inForceUntil: optional(day).describe('Last day on which it is in force; null if no end is recorded. Required with `replacedBy`.'),
+    inForceUntil: optional(day).describe(
+      'Last day on which it is in force; null if no end is recorded. Required with `replacedBy`.',
+    ),
     deadline: optional(day).describe('Day by which something had to be done; null if it sets none.'),
     ...sourced,
   })

@@ -93,10 +93,7 @@ export const digestOfEvent = ({
   place,
   note,
   citations,
-}: Pick<
-  TimelineEventFragment,
-  'id' | 'label' | 'kind' | 'status' | 'date' | 'place' | 'note' | 'citations'
->): string =>
+}: Pick<TimelineEventFragment, 'id' | 'label' | 'kind' | 'status' | 'date' | 'place' | 'note' | 'citations'>): string =>
   digestOf({
     id,
     label,

@@ -52,7 +52,9 @@ export default function Sanctions() {
   );
   const target = provision?.id ?? regime?.id ?? listing?.id;
   useTarget(recordSelector(target), target !== undefined);
-  const isLoadingChosen = (chosen && one.state === 'loading') || (chosenRegime && oneRegime.state === 'loading') ||
+  const isLoadingChosen =
+    (chosen && one.state === 'loading') ||
+    (chosenRegime && oneRegime.state === 'loading') ||
     (chosenListing && oneListing.state === 'loading');
   return (
     <>
