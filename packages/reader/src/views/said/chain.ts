@@ -4,7 +4,7 @@ type StatementOf = NonNullable<ReaderStatementQuery['statement']>;
 type Actor = { id: string; name: string } | null;
 
 /** How certain a link of the chain is, from most to least. */
-export type Certainty = 'certain' | 'likely' | 'imputed' | 'lost';
+type Certainty = 'certain' | 'likely' | 'imputed' | 'lost';
 
 /** A link of the chain: the speaker first, then the carriers, and the document last. */
 export interface Link {
