@@ -148,7 +148,8 @@ describe.skipIf(postgres.isMissing)('queries on PostgreSQL with plans for any pa
         for (const node of readsAll(plan)) found.push(`${node}: ${query}`);
         // A page of the rows of one index, or what belongs to the rows of a page. Other pages read rows until enough pass their filters.
         const isLookup = query.includes('= any(') && !/found_key|count\(|limit/.test(query);
-        const isScan = query.includes('found_key') && !/ join |exists|earliest|latest|commodity|words| any\(/.test(query);
+        const isScan =
+          query.includes('found_key') && !/ join |exists|earliest|latest|commodity|words| any\(/.test(query);
         if ((isLookup || isScan) && Number(blocks) / Number(calls) > MAX_BLOCKS)
           found.push(`${Number(blocks) / Number(calls)} blocks: ${query}`);
       }
