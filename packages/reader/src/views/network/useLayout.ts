@@ -6,7 +6,10 @@ import scriptUrl from './layout.worker.js?worker&url';
 const POLICY = 'layout-worker';
 
 interface TrustedTypes {
-  createPolicy: (name: string, rules: { createScriptURL: () => string }) => { createScriptURL: () => string };
+  createPolicy: (
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ) => { createScriptURL: (url: string) => string };
 }
 
 let trustedUrl: string | null = null;
@@ -16,7 +19,7 @@ function startWorker(): Worker | null {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   try {
     trustedUrl ??=
-      trustedTypes?.createPolicy(POLICY, { createScriptURL: () => scriptUrl }).createScriptURL() ?? scriptUrl;
+      trustedTypes?.createPolicy(POLICY, { createScriptURL: () => scriptUrl }).createScriptURL(scriptUrl) ?? scriptUrl;
     return new Worker(trustedUrl, { type: 'module' });
   } catch {
     return null;
