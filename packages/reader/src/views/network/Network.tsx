@@ -115,7 +115,7 @@ const Ranking = ({ title, counts }: { title: string; counts: Counts }) =>
 function Whole({ kinds }: { kinds: ReadonlySet<TieKind> }) {
   const max = MAX_WHOLE;
   const actors = useList(ReaderActorsDocument, {}, (data) => data.actors, { max });
-  const statements = useList(ReaderStatementsDocument, {}, (data) => data.statements, { max });
+  const statements = useList(ReaderStatementsDocument, { first: 100 }, (data) => data.statements, { max });
   const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures, { max });
   const known = useMemo(
     () => ({ actors: actors.nodes, statements: statements.nodes, figures: figures.nodes }),
