@@ -48,8 +48,9 @@ const PINNED: Record<Reference['kind'], RegExp> = {
 const unpinned = (text: string): string[] =>
   referencesOf(text).flatMap(({ kind, name }) => (PINNED[kind].test(name) ? [] : [`${kind} ${name}`]));
 
+// SQL downloads nothing, and has clauses that begin with FROM.
 const files = readdirSync(deployFile(''), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
+  .filter((entry) => entry.isFile() && !entry.name.endsWith('.sql'))
   .map((entry) => join(entry.parentPath, entry.name).slice(deployFile('').length));
 const { version, devDependencies, scripts } = JSON.parse(
   readFileSync(join(workspaceRoot(), 'package.json'), 'utf8'),
