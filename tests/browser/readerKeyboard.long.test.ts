@@ -22,7 +22,8 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 async function find(page: Page, words: string): Promise<void> {
   await page.keyboard.press('/');
   await page.keyboard.type(words);
-  await page.locator('.search-option').first().waitFor();
+  // Until results arrive, the only option is the page of all results.
+  await page.locator('.search-list [role=group] .search-option').first().waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.locator('.search-list').waitFor({ state: 'detached' });

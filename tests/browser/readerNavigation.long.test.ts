@@ -108,14 +108,15 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
   it('opens details again that were open', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('timeline');
-    await page.locator('.row details summary').nth(3).click();
-    const text = await page.locator('.row details summary').nth(3).textContent();
+    const summary = page.locator('.row details summary:visible').nth(3);
+    await summary.click();
+    const text = await summary.textContent();
 
     await page.getByRole('link', { name: 'Network', exact: true }).click();
     await page.locator('h1', { hasText: 'Network' }).waitFor();
     await page.goBack();
 
-    await expect.poll(() => page.locator('.row details[open] summary').allTextContents()).toEqual([text]);
+    await expect.poll(() => page.locator('.row details[open] > summary').allTextContents()).toEqual([text]);
   });
 
   it('has the name of the record in the title of the tab, and that of the view without one', async () => {

@@ -18,8 +18,9 @@ export const accessText = ({ accessedOn, revision, digest }: Access): string =>
 
 /** The fields of a BibTeX entry. */
 export const bibtexAccess = ({ url, accessedOn }: Access): Record<string, string> => ({
-  // A brace or a backslash is not valid in a URL.
-  url: `{${url.replace(/[{}\\]/g, encodeURIComponent)}}`,
+  // A brace or a backslash is not valid in a URL. Without braces of its own: BibLaTeX reads this field verbatim, and they would become part
+  // of the address.
+  url: url.replace(/[{}\\]/g, encodeURIComponent),
   urldate: accessedOn,
 });
 

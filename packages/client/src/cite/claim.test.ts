@@ -79,7 +79,7 @@ describe('the citation of a claim', () => {
     expect(entry).toMatch(/^@misc\{gazette-7-S1,\n/);
     expect(entry).toContain('author = {{Maren Halvek}}');
     expect(entry).toContain('title = {{The king of Ruritania \\& 5\\% of his court will sail.}}');
-    expect(entry).toContain(`url = {{${access.url}}}`);
+    expect(entry).toContain(`url = {${access.url}}`);
     expect(entry).toContain('urldate = {2031-05-04}');
   });
 
