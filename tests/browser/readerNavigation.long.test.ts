@@ -121,13 +121,14 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
 
   it('has the name of the record in the title of the tab, and that of the view without one', async () => {
     const { page, open } = await openReader(browser, graph.url);
-    const titles: string[] = [];
-    for (const address of ['actor?id=person:kim-jong-un', 'said', 'instrument?id=instrument:unscr-2397']) {
+    for (const [address, title] of [
+      ['actor?id=person:kim-jong-un', 'Kim Jong-un · Dossier'],
+      ['said', 'Who said what · Dossier'],
+      ['instrument?id=instrument:unscr-2397', 'S/RES/2397 (2017) · Dossier'],
+    ] as const) {
       await open(address);
-      titles.push(await page.title());
+      await expect.poll(() => page.title(), { timeout: 10_000 }).toBe(title);
     }
-
-    expect(titles).toEqual(['Kim Jong-un · Dossier', 'Who said what · Dossier', 'S/RES/2397 (2017) · Dossier']);
   });
 });
 
