@@ -97,7 +97,7 @@ describe('a service', () => {
     expect((await healthOf(service))['revision']).toBe(revisionOf(others));
     expect(await metricOf(service, `dossier_info{revision="${revisionOf(others)}"`)).toBe(true);
     expect(await countOf(service, 'trade', 'taken')).toBe(1);
-    // Requests of a gateway that had begun may finish on the previous store.
+    // Requests that were in progress may finish on the previous store.
     await waitFor('the end of the previous store', () => openStores(service).length === 1);
     expect(openStores(service)).toEqual(['trade.sqlite']);
     expect(await service.stop()).toBe(0);

@@ -6,6 +6,7 @@ export { citationBibtex } from './cite/bibtex.js';
 export { type CitedClaim, claimBibtex, claimCsl, claimJsonLd, claimText } from './cite/claim.js';
 export { citationCsl } from './cite/csl.js';
 export { citationLink } from './cite/link.js';
+export { pageBibtex } from './cite/page.js';
 export { type CitedPassage, type PassageOfDocument, type Position, positionOf } from './cite/passage.js';
 export { type CitedRecord, recordBibtex, recordCsl, recordJsonLd, recordText } from './cite/record.js';
 export { citationText } from './cite/text.js';

@@ -1,7 +1,7 @@
-import { dateLabel, parseDate } from '../dates.js';
+import { dateLabel } from '../dates.js';
 import type { CitedDocumentFragment, DateFragment, SpeakerLineFragment } from '../generated/graphql.js';
 import { type Access, accessText, bibtexAccess, cslAccess } from './access.js';
-import { escapeBibtex } from './bibtex.js';
+import { bibtexDate, bibtexEntry, escapeBibtex } from './bibtex.js';
 import { issuedOf } from './csl.js';
 import { type CitedPassage, positionOf } from './passage.js';
 
@@ -75,27 +75,22 @@ export function claimText(claim: CitedClaim, access: Access): string {
 /** A citation of a claim as a BibTeX `@misc`. It has authors and a date only if these are certain. */
 export function claimBibtex(claim: CitedClaim, access: Access): string {
   const { id, summary, saidOn, attribution, document, citations } = claim;
-  const date = parseDate(saidOn.edtf);
-  const certain = date !== null && date.mark === '';
+  const date = bibtexDate(saidOn);
   const authors = certainSpeakers(attribution);
   const note = [
     ...(authors.length === 0 ? [`${speakerText(attribution)}.`] : []),
-    ...(certain ? [] : [`Said: ${dateLabel(saidOn)}.`]),
+    ...(date ? [] : [`Said: ${dateLabel(saidOn)}.`]),
     `Passages: ${passagesText(citations)}.`,
     accessText(access),
   ].join(' ');
-  const fields: Record<string, string | null> = {
+  return bibtexEntry('misc', localId(id), {
     author: authors.length > 0 ? authors.map(({ name }) => `{${escapeBibtex(name)}}`).join(' and ') : null,
     title: `{${escapeBibtex(summary)}}`,
     howpublished: escapeBibtex(`Claim ${localId(id)}, summarised from ${documentText(document)}`),
-    year: certain ? String(date.year) : null,
-    month: certain && date.month !== null ? String(date.month) : null,
-    day: certain && date.day !== null ? String(date.day) : null,
+    ...date,
     ...bibtexAccess(access),
     note: escapeBibtex(note),
-  };
-  const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
-  return `@misc{${localId(id).replace(/[^\w-]/g, '-')},\n${lines.join(',\n')}\n}\n`;
+  });
 }
 
 /** A citation of a claim as a CSL-JSON item (1.0.2). The claim is the item, and its document the container. */

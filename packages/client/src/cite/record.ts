@@ -1,7 +1,7 @@
-import { dateLabel, parseDate } from '../dates.js';
+import { dateLabel } from '../dates.js';
 import type { DateFragment } from '../generated/graphql.js';
 import { type Access, accessText, bibtexAccess, cslAccess } from './access.js';
-import { escapeBibtex } from './bibtex.js';
+import { bibtexDate, bibtexEntry, escapeBibtex } from './bibtex.js';
 import { issuedOf } from './csl.js';
 import { type CitedPassage, positionOf } from './passage.js';
 
@@ -61,20 +61,15 @@ export function recordText(record: CitedRecord, access: Access): string {
 
 /** A citation of a record as a BibTeX `@misc`, with a date only if that is certain. */
 export function recordBibtex(record: CitedRecord, access: Access): string {
-  const date = parseDate(record.date.edtf);
-  const certain = date !== null && date.mark === '';
-  const note = [...(certain ? [] : [`Date: ${dateLabel(record.date)}.`]), groundsText(record), accessText(access)];
-  const fields: Record<string, string | null> = {
+  const date = bibtexDate(record.date);
+  const note = [...(date ? [] : [`Date: ${dateLabel(record.date)}.`]), groundsText(record), accessText(access)];
+  return bibtexEntry('misc', localId(record.id), {
     title: `{${escapeBibtex(record.title)}}`,
     howpublished: escapeBibtex(nameOf(record)),
-    year: certain ? String(date.year) : null,
-    month: certain && date.month !== null ? String(date.month) : null,
-    day: certain && date.day !== null ? String(date.day) : null,
+    ...date,
     ...bibtexAccess(access),
     note: escapeBibtex(note.filter(Boolean).join(' ')),
-  };
-  const lines = Object.entries(fields).flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
-  return `@misc{${localId(record.id).replace(/[^\w-]/g, '-')},\n${lines.join(',\n')}\n}\n`;
+  });
 }
 
 /** A citation of a record as a CSL-JSON item (1.0.2). */

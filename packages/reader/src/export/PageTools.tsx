@@ -1,3 +1,4 @@
+import { pageBibtex } from '@dossier/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ViewName } from '../address.js';
 import { today } from '../cite/access.js';
@@ -45,7 +46,7 @@ export default function PageTools({ view }: { view: ViewName }) {
         forms={{
           [t('cite.text')]: pageText,
           [t('cite.link')]: () => location.href,
-          BibTeX: () => pageBibtex(),
+          BibTeX: bibtexOfPage,
           'CSL-JSON': () => JSON.stringify(pageCsl(), null, 2),
         }}
       />
@@ -56,10 +57,11 @@ export default function PageTools({ view }: { view: ViewName }) {
 
 const revisionNote = (): string => t('cite.revision', { revision: revisionText() ?? t('cite.unknown') });
 
-const escapeTex = (text: string): string => text.replace(/[{}$&#%_\\~^]/g, (sign) => `\\${sign}`);
-
-const pageBibtex = (): string =>
-  `@misc{dossier,\n  title = {{${escapeTex(titleOfPage())}}},\n  publisher = {${t('site.name')}},\n  url = {${location.href}},\n  urldate = {${today()}},\n  note = {${revisionNote()}}\n}\n`;
+const bibtexOfPage = (): string =>
+  pageBibtex(
+    { title: titleOfPage(), publisher: t('site.name'), note: revisionNote() },
+    { url: location.href, accessedOn: today() },
+  );
 
 const pageCsl = () => ({
   id: location.href,
