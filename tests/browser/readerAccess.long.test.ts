@@ -48,8 +48,9 @@ describe.skipIf(chromium.isMissing)('the accessibility of the reader', chromium.
   it('has no violation in a view with a missing service', async () => {
     const { page, open } = await openReader(browser, reduced.url, PHONE);
 
-    for (const [name, hash] of Object.entries(READER_VIEWS)) {
-      await open(hash);
+    // What a view shows instead of missing values is in the same components in all of them.
+    for (const name of ['overview', 'statement', 'sanctions', 'actor'] as const) {
+      await open(READER_VIEWS[name]);
       expect(await overflow(page), name).toBe(0);
       expect(await violations(page), name).toEqual([]);
     }

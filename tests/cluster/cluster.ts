@@ -148,8 +148,8 @@ export async function startCluster(environmentOf: (service: string, replica: num
     Array.from({ length: CLIENTS }, async (_, client) => {
       for (let variant = client; !isOver; variant += CLIENTS) {
         await ask(variant);
-        // Leaves CPU time for the programs that are started.
-        await wait(30);
+        // Leaves CPU time for the programs that are started, and for other tests.
+        await wait(100);
       }
     }),
   );

@@ -17,7 +17,7 @@ import { operationOf } from './operations.js';
 import { type RandomGraph, randomGraph } from './supergraphs/index.js';
 
 /** Supergraphs compared; the environment selects the long form. */
-const RUNS = Number(process.env['SUPERGRAPH_RUNS'] ?? 15);
+const RUNS = Number(process.env['SUPERGRAPH_RUNS'] ?? 10);
 /** The first seed; another one compares other supergraphs. */
 const SEED = Number(process.env['SUPERGRAPH_SEED'] ?? 20221126);
 /** Milliseconds. A busy machine must not look like a wrong response. */

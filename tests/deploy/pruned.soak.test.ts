@@ -25,10 +25,6 @@ const ENTITIES: Record<string, { __typename: string; id: string; field: string; 
   },
 };
 
-/** One service by default; all of them, and the gateway, in the soak run. */
-const isSoak = process.env['SOAK'] === '1';
-const services = isSoak ? Object.keys(ENTITIES) : ['trade'];
-
 /** What no program needs in an image: linters, test runners, compilers, and libraries of the pages. */
 const UNWANTED =
   /^(@biomejs\/|knip$|vitest$|vite$|turbo$|typescript$|drizzle-kit$|esbuild$|graphiql$|@graphiql\/|monaco-|react(-dom|-aria|-stately)?$|preact$|prettier$|d3-)/;
@@ -45,7 +41,7 @@ afterEach(async () => {
 });
 
 describe('a pruned workspace, installed and built alone,', () => {
-  it.each(services)(
+  it.each(Object.keys(ENTITIES))(
     'is made an image of %s, which builds its store and serves its entities without the network or the rest of the project',
     async (service) => {
       const { __typename, id, field, value } = ENTITIES[service] as (typeof ENTITIES)[string];
@@ -77,8 +73,6 @@ describe('a pruned workspace, installed and built alone,', () => {
     },
     8 * MINUTES,
   );
-
-  if (!isSoak) return;
 
   it(
     'is made an image of the gateway, which serves its pages, and starts while no subgraph is running',
