@@ -1,5 +1,5 @@
 import type { ReaderBucketsQuery } from '@dossier/client';
-import { t } from '../../messages/messages.js';
+import { formatNumber, t } from '../../messages/messages.js';
 import { hrefWith } from '../../route.js';
 import { type Bucket, bucketLabel } from './buckets.js';
 
@@ -21,23 +21,42 @@ export function Histogram({ buckets, data, shows }: HistogramProps) {
     statements: shows.statements ? countIn(data, `statements${index}`) : 0,
   }));
   const most = Math.max(1, ...counts.map(({ events, statements }) => events + statements));
-  const share = (count: number): string => `${((100 * count) / most).toFixed(1)}%`;
+  // The rest is for the number above the highest column.
+  const share = (count: number): string => `${((80 * count) / most).toFixed(1)}%`;
   return (
-    <ol class="histogram" aria-label={t('timeline.histogram')}>
-      {counts.map(({ bucket, events, statements }) => (
-        <li key={bucket.first}>
-          <a href={hrefWith('timeline', { window: `${bucket.first},${bucket.last}`, event: null })}>
-            <span class="histogram-bars" aria-hidden="true">
-              <span class="histogram-said" style={{ height: share(statements) }} />
-              <span class="histogram-events" style={{ height: share(events) }} />
-            </span>
-            <span class="histogram-label">{bucketLabel(bucket)}</span>
-            <span class="visually-hidden">
-              {t('count.events', { count: events })}, {t('count.statements', { count: statements })}
-            </span>
-          </a>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol class="histogram" aria-label={t('timeline.histogram')}>
+        {counts.map(({ bucket, events, statements }) => (
+          <li key={bucket.first}>
+            <a href={hrefWith('timeline', { window: `${bucket.first},${bucket.last}`, event: null })}>
+              <span class="histogram-bars" aria-hidden="true">
+                <span class="histogram-count">
+                  {data && events + statements > 0 && formatNumber(events + statements)}
+                </span>
+                <span class="histogram-said" style={{ height: share(statements) }} />
+                <span class="histogram-events" style={{ height: share(events) }} />
+              </span>
+              <span class="histogram-label">{bucketLabel(bucket)}</span>
+              <span class="visually-hidden">
+                {t('count.events', { count: events })}, {t('count.statements', { count: statements })}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ol>
+      <ul class="legend-line">
+        {shows.events && (
+          <li>
+            <span class="sample histogram-events" aria-hidden="true" /> {t('timeline.eventsPart')}
+          </li>
+        )}
+        {shows.statements && (
+          <li>
+            <span class="sample histogram-said" aria-hidden="true" /> {t('timeline.statementsPart')}
+          </li>
+        )}
+        <li>{t('timeline.histogramNote')}</li>
+      </ul>
+    </>
   );
 }
