@@ -57,6 +57,33 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
     await expect.poll(() => focusedRecord(page)).toEqual({ id, isInView: true });
   });
 
+  it('shows the bar of an event that a link names, also of one that the usual window does not have', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('timeline?event=event:memri-sd-10149/E21');
+
+    await page.locator('.row.is-on .bar').waitFor();
+    expect(await page.locator('.row.is-on .outside').count()).toBe(0);
+    const from = await page.getByLabel('From').inputValue();
+    expect(await page.locator('.row.is-on .when').first().textContent()).toContain(from.slice(0, 4));
+  });
+
+  it.each([
+    'actor?id=person:kim-jong-none',
+    'place?id=place:donbass-none',
+    'instrument?id=instrument:unscr-none',
+    'document?document=document:memri-none',
+    'said?statement=statement:memri-none/S1',
+    'timeline?event=event:none/E1',
+  ])('says that there is no such record at %s, and leads on', async (address) => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open(address);
+
+    expect(await page.locator('main').textContent()).toMatch(/Dossier has no .* with the id/);
+    expect(await page.locator('main a').count()).toBeGreaterThan(0);
+  });
+
   it('shows the series of the figure that a statement links to', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('said?statement=statement:memri-sd-10149/S70');
@@ -213,7 +240,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
     await expect
       .poll(() => page.locator('.pane-list p[role=status]').first().textContent())
       .toMatch(new RegExp(`^${count} statements?$`));
-    await page.getByRole('button', { name: /Remove the filter Modality/ }).click();
+    await page.getByRole('button', { name: /Remove the filter How firmly/ }).click();
     expect(page.url()).not.toContain('modality');
   });
 

@@ -5,6 +5,7 @@
 export const en = {
   'site.name': 'Dossier',
   'site.skip': 'Skip to the content',
+  'site.skipTools': 'Skip to data and citation',
   'site.views': 'Views',
   'site.footer':
     'Facts, positions and summaries are Dossier’s own. The words of documents are shown only if their text is on this server. What is inferred is marked as inferred.',
@@ -254,6 +255,8 @@ export const en = {
   'embed.origin': 'Stated: {date}. From {document}, {published}.',
   'embed.source': 'Source: {link}, {day}.',
   'embed.sourceRevision': 'Source: {link}, {day}, revision {revision}.',
+  'tools.go': 'Save or cite',
+  'tools.goEmbed': 'Save, embed or cite',
   'tools.title': 'Data and citation',
   'tools.source': 'Source: Dossier, {url}. {day}.',
   'tools.sourceRevision': 'Source: Dossier, {url}. {day}, revision {revision}.',

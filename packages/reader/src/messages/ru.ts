@@ -6,6 +6,7 @@ export const ru: Messages = {
   ...ruValues,
   'site.name': 'Dossier',
   'site.skip': 'Перейти к содержанию',
+  'site.skipTools': 'К данным и цитированию',
   'site.views': 'Разделы',
   'site.footer':
     'Факты, места в тексте и изложения принадлежат Dossier. Слова документов показаны, только если их текст есть на этом сервере. Выведенное отмечено как выведенное.',
@@ -516,6 +517,8 @@ export const ru: Messages = {
   'embed.origin': 'Сказано: {date}. Из документа {document}, {published}.',
   'embed.source': 'Источник: {link}, {day}.',
   'embed.sourceRevision': 'Источник: {link}, {day}, ревизия {revision}.',
+  'tools.go': 'Сохранить или цитировать',
+  'tools.goEmbed': 'Сохранить, встроить или цитировать',
   'tools.title': 'Данные и цитирование',
   'tools.source': 'Источник: Dossier, {url}. {day}.',
   'tools.sourceRevision': 'Источник: Dossier, {url}. {day}, ревизия {revision}.',

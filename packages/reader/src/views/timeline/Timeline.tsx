@@ -17,6 +17,7 @@ import { rich, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { EVENT_STATUSES, eventStatusText, isEventStatus } from '../../parts/labels.js';
 import { Term } from '../../parts/Term.js';
+import { ToolsButton } from '../../parts/ToolsButton.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
@@ -195,6 +196,7 @@ export default function Timeline() {
       </ul>
       {!isFirst && (shown.length > 0 || chosenEvent) && (
         <div class="timeline">
+          <ToolsButton />
           <Axis window={window} />
           <ol>
             {chosenEvent && (

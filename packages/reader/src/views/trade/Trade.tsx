@@ -15,6 +15,7 @@ import { Loading } from '../../parts/Loading.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { SafeText } from '../../parts/SafeText.js';
+import { ToolsButton } from '../../parts/ToolsButton.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
@@ -220,6 +221,7 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
         hrefOf={(figure) => hrefWith('trade', { figure })}
       />
       <ChartKey />
+      <ToolsButton hasEmbed />
       <PointTable slots={slots} label={title} caption={<SeriesTitle series={shown} all={all} />} />
     </section>
   );
