@@ -57,7 +57,10 @@ export const en = {
   'search.instruments': 'Legal acts',
   'search.topics': 'Topics',
   'search.all': 'All results for “{words}”',
-  'search.allStatements': { one: 'The statement in the list', other: 'All {count} statements' },
+  'search.allStatements': {
+    one: 'Show {count} statement in the list',
+    other: 'Show all {count} statements in the list',
+  },
   'search.allDocuments': { one: 'The {count} document', other: 'All {count} documents' },
   'search.allActors': { one: 'The {count} actor', other: 'All {count} actors' },
   'search.allEvents': { one: 'The {count} event of {name}', other: 'All {count} events of {name}' },

@@ -115,9 +115,9 @@ export const ru: Messages = {
   'search.topics': 'Темы',
   'search.all': 'Все результаты по запросу «{words}»',
   'search.allStatements': {
-    one: 'Высказывание в списке',
-    few: 'Все {count} высказывания',
-    other: 'Все {count} высказываний',
+    one: 'Показать {count} высказывание в списке',
+    few: 'Показать все {count} высказывания в списке',
+    other: 'Показать все {count} высказываний в списке',
   },
   'search.allDocuments': { one: '{count} документ', few: 'Все {count} документа', other: 'Все {count} документов' },
   'search.allActors': { one: '{count} участник', few: 'Все {count} участника', other: 'Все {count} участников' },
