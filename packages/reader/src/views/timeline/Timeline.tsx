@@ -108,7 +108,7 @@ export default function Timeline() {
   );
   const shown = rows.filter((row) => row.key !== event && (horizon === null || dateKey(row.date, row.key) <= horizon));
   const isLoading =
-    (isKnown ? lists.some(({ state }) => state === 'loading') : range.state === 'loading') ||
+    (isKnown ? [counts, ...lists].some(({ state }) => state === 'loading') : range.state === 'loading') ||
     (event !== undefined && chosen.state === 'loading');
   useTitle(chosenEvent?.label);
   useTarget(chosenEvent ? recordSelector(event, 'data-event') : null, chosenEvent !== null);
