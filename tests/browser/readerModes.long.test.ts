@@ -126,20 +126,29 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
     }
   });
 
-  it('has its name, menu and search in one row of a window of 1,280 px, in each view', async () => {
-    const { page, open } = await openReader(browser, graph.url);
-    for (const [name, hash] of Object.entries(VIEWS)) {
-      await open(hash);
+  it.each([1280, 1080])(
+    'has its name, menu and search in one row of a window of %i px, in each view',
+    async (width) => {
+      const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, viewport: { width, height: 900 } });
+      for (const [name, hash] of Object.entries(VIEWS)) {
+        await open(hash);
 
-      const { menu, search } = await page.locator('header.site').evaluate((header) => ({
-        menu: header.querySelector('nav')?.getBoundingClientRect(),
-        search: header.querySelector('.site-search')?.getBoundingClientRect(),
-      }));
+        const {
+          name: brand,
+          menu,
+          search,
+        } = await page.locator('header.site').evaluate((header) => ({
+          name: header.querySelector('.brand')?.getBoundingClientRect(),
+          menu: header.querySelector('nav')?.getBoundingClientRect(),
+          search: header.querySelector('.site-search')?.getBoundingClientRect(),
+        }));
 
-      expect(menu?.height, name).toBeLessThan(50);
-      expect(search && menu && search.top < menu.bottom && search.bottom > menu.top, name).toBe(true);
-    }
-  });
+        expect(brand?.height, name).toBeLessThan(50);
+        expect(menu?.height, name).toBeLessThan(50);
+        expect(search && menu && search.top < menu.bottom && search.bottom > menu.top, name).toBe(true);
+      }
+    },
+  );
 
   it.each(['light', 'dark'] as const)('has charts with enough contrast, %s', async (colorScheme) => {
     const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, colorScheme });
