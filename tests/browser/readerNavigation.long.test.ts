@@ -229,7 +229,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
   it('counts the statements of each filter value as the list does', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('said?modality=HEDGED');
-    await page.getByText('Filters', { exact: true }).click();
+    await page.getByText('More filters', { exact: true }).click();
     const option = page.getByLabel('Kind').locator('option').nth(1);
     const [, label = '', count = ''] = /^(.*) \((\d+)\)$/.exec((await option.textContent()) ?? '') ?? [];
 

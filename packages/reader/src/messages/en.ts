@@ -80,7 +80,7 @@ export const en = {
     'Searched: names and aliases of actors and places, summaries of statements, the words of passages if they are indexed here, titles of documents, symbols and titles of legal acts, and topics; the events and figures of the actors and statements that have the words; kinds of events; and figures by the exact name of the goods, or by the words that stand for a number. Every word must occur; the last may be the beginning of a word.',
   'search.near': 'Similar results',
   'search.nearNone': 'No similar name, topic or summary.',
-  'filter.title': 'Filters',
+  'filter.title': 'More filters',
   'filter.words': 'Words in the summary or passage',
   'filter.any': 'any',
   'filter.speaker': 'Speaker',
