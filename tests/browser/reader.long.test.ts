@@ -22,7 +22,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   it('keeps every choice in the URL, so that it can be shared', async () => {
     const first = await openReader(browser, graph.url);
     await first.open('said');
-    await first.page.getByRole('combobox', { name: 'Attribution' }).selectOption('IMPUTED');
+    await first.page.getByRole('combobox', { name: 'How sure it is who spoke' }).selectOption('IMPUTED');
     await settled(first.page);
     await first.page.locator('.pick').first().click();
     await first.page.locator('.statement h2').waitFor();
@@ -33,7 +33,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     await second.open(address);
 
     expect(address).toContain('status=IMPUTED');
-    expect(await second.page.getByRole('combobox', { name: 'Attribution' }).inputValue()).toBe('IMPUTED');
+    expect(await second.page.getByRole('combobox', { name: 'How sure it is who spoke' }).inputValue()).toBe('IMPUTED');
     expect(await second.page.locator('.statement h2').textContent()).toBe(
       await first.page.locator('.statement h2').textContent(),
     );
@@ -228,7 +228,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await page.locator('h1').textContent()).toBe('No such page');
     await open('said?statement=statement:memri-sd-10149/S999');
 
-    expect(await page.locator('.pane-detail').textContent()).toContain('There is no statement');
+    expect(await page.locator('.pane-detail').textContent()).toContain('no statement with the id');
   });
 
   it('copies a citation in standard formats', async () => {

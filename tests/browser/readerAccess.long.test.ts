@@ -5,16 +5,21 @@ import { chromium, documents, documentsDir } from '../support/needs.js';
 import { violations } from './axe.js';
 import { launch } from './chromium.js';
 import { type ReducedGraph, startGraphWithout } from './graphWithout.js';
-import { DESKTOP, openReader, overflow, PHONE, READER_VIEWS, type Reader } from './readerPage.js';
+import { DESKTOP, openReader, overflow, PHONE, READER_VIEWS, type Reader, skippedHeadings } from './readerPage.js';
 
 const LOOKS: Record<string, BrowserContextOptions> = {
   'on a phone, dark': PHONE,
   'on a desktop, light': DESKTOP,
 };
 
-const cases = Object.entries(READER_VIEWS).flatMap(([name, hash]) =>
-  Object.keys(LOOKS).map((look) => ({ name, hash, look })),
-);
+/** Every view, and those that show one record of a list first. */
+const VIEWS = {
+  ...READER_VIEWS,
+  figure: 'trade?figure=figure:memri-sd-10149/F04',
+  provision: 'sanctions?provision=provision:unscr-2397/8',
+};
+
+const cases = Object.entries(VIEWS).flatMap(([name, hash]) => Object.keys(LOOKS).map((look) => ({ name, hash, look })));
 
 describe.skipIf(chromium.isMissing)('the accessibility of the reader', chromium.options, () => {
   let graph: TestGraph;
@@ -39,6 +44,7 @@ describe.skipIf(chromium.isMissing)('the accessibility of the reader', chromium.
     await open(hash);
 
     expect(await page.locator('h1').count()).toBe(1);
+    expect(await skippedHeadings(page)).toEqual([]);
     expect(await page.locator('.notice-warn, .notice-bad').count()).toBe(0);
     expect(await overflow(page)).toBe(0);
     expect(await violations(page)).toEqual([]);

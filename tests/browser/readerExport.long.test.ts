@@ -207,6 +207,7 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
     const { page, open } = await openReader(browser, graph.url);
     await open('trade');
     const series = (await page.locator('svg[data-series]').getAttribute('data-series')) ?? '';
+    const slots = await page.locator('svg[data-series] .slot').count();
     const frame = (path: string) => `<iframe width="700" height="520" src="${graph.url}reader/${path}"></iframe>`;
     embedded = [`embed.html?${new URLSearchParams({ series })}`, `embed.html?statement=${STATEMENT}`, '']
       .map(frame)
@@ -217,6 +218,9 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
     await frames[0]?.locator('svg .column').first().waitFor();
     await frames[1]?.locator('h1').waitFor();
 
+    // The same columns as on the page, gaps among them, and what they mean.
+    expect(await frames[0]?.locator('.slot').count()).toBe(slots);
+    expect(await frames[0]?.locator('.legend-line li').count()).toBe(6);
     expect(await frames[0]?.locator('body').textContent()).toMatch(/Source: Dossier, \d+ \w+ \d{4}, revision/);
     expect(await frames[1]?.locator('a').first().getAttribute('target')).toBe('_blank');
     expect(await page.frames().at(-1)?.locator('.site').count()).toBe(0);

@@ -71,6 +71,8 @@ describe.skipIf(chromium.isMissing)('the reader with hostile text', chromium.opt
       expect(text).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
       expect(await overflow(page)).toBe(0);
       expect(troubles).toEqual([]);
+      // Responses that are still on their way.
+      await page.unrouteAll({ behavior: 'wait' });
       await page.context().close();
     },
   );

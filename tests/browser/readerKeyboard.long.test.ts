@@ -72,7 +72,7 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
     await page.context().close();
   });
 
-  it('says whether a person was listed on a day', async () => {
+  it('says whether a person was listed on a day, and since when until when', async () => {
     const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, locale: 'en-US' });
     const { data } = await graph.query('{ designations(first: 1) { nodes { listedOn actor { name } } } }');
     const [{ listedOn, actor }] = (data as { designations: { nodes: [{ listedOn: string; actor: { name: string } }] } })
@@ -86,6 +86,106 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
     await page.waitForURL(`**on=${listedOn}*`);
 
     expect(await page.locator('.listings .badge-strong').first().textContent()).toBe('listed on this day');
+    expect(await page.locator('.listings .card').first().textContent()).toMatch(
+      /listed on \d.* (?:no delisting recorded|delisted on \d)/,
+    );
+    await page.context().close();
+  });
+
+  it('leads from a claim to what contradicts it, to the figure in it, and to the paragraph that it concerns', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('');
+    const follow = async (words: string, link: string): Promise<void> => {
+      await find(page, words);
+      await page.locator('.statement h2:focus').waitFor();
+      await tabTo(page, `.statement ${link}`);
+      await page.keyboard.press('Enter');
+    };
+
+    await follow('messages governments', 'a[href*="compare="]');
+    await page.locator('.side').nth(1).waitFor();
+    const sides = await page.locator('.side .claim-id').allTextContents();
+    await follow('turnover 2020', 'a[href*="figure="]');
+    const figure = (await page.locator('.figure.is-on').textContent()) ?? '';
+    await follow('builders anticipated', 'a[href*="provision="]');
+    const provision = await page.locator('.provision.is-on h2').textContent();
+
+    expect(sides).toEqual(['S16', 'S17']);
+    expect(figure).toMatch(/42\.74 million USD.*Bounds: 42,735,000 to 42,745,000 USD.*Stated as/);
+    expect(provision).toMatch(/^S\/RES\/\d+ \(\d{4}\), para\. \d+/);
+    await page.context().close();
+  });
+
+  it('puts a chart into an article: as a picture, and as code that embeds it', async () => {
+    const { page, open } = await openReader(browser, graph.url, {
+      ...DESKTOP,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await open('trade');
+    await page.locator('.page-tools').waitFor();
+    const next = async (text: string): Promise<void> => {
+      for (let presses = 0; presses < MAX_PRESSES; presses++) {
+        if ((await page.evaluate(() => document.activeElement?.textContent)) === text) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`"${text}" was not reached with ${MAX_PRESSES} presses of Tab.`);
+    };
+
+    await tabTo(page, '.show-tools');
+    await page.keyboard.press('Enter');
+    await next('SVG');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    await next('Embed');
+    await page.keyboard.press('Enter');
+    await next('HTML');
+    await page.keyboard.press('Enter');
+    await page.locator('[role=status]', { hasText: 'HTML copied.' }).waitFor();
+
+    expect(file.suggestedFilename()).toMatch(/\.svg$/);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^<iframe src=".*embed\.html\?series=/);
+    await page.context().close();
+  });
+
+  it('lists what a speaker said about a topic in a period', async () => {
+    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, locale: 'en-US' });
+    await open('said');
+
+    await tabTo(page, 'select:has(option[value="labour"])');
+    await page.keyboard.type('Labour');
+    await page.waitForURL('**topic=labour*');
+    await tabTo(page, '.more-filters > summary');
+    await page.keyboard.press('Enter');
+    await page.locator('option[value="person:denis-pushilin"]').waitFor({ state: 'attached' });
+    await tabTo(page, 'select:has(option[value="person:denis-pushilin"])');
+    await page.keyboard.type('Denis');
+    await page.waitForURL('**speaker=person:denis-pushilin*');
+    await tabTo(page, '.more-filters input[type=date]');
+    await page.keyboard.type('07012022');
+    await page.waitForURL('**from=2022-07-01*');
+
+    const { data } = await graph.query(
+      '{ statements(filter: { speaker: "person:denis-pushilin", topic: "labour", from: "2022-07-01" }) { totalCount } }',
+    );
+    const { totalCount } = (data as { statements: { totalCount: number } }).statements;
+    expect(totalCount).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.pick').count()).toBe(totalCount);
+    await page.context().close();
+  });
+
+  it('finds an actor by a name in another script, and opens the query behind its page in the explorer', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    await open('');
+
+    await find(page, '김정은');
+    const name = await page.locator('main h1').textContent();
+    await page.locator('.page-tools').waitFor();
+    await tabTo(page, '.tool-link');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**operation=*');
+
+    const { searchParams } = new URL(page.url());
+    expect(name).toBe('Kim Jong-un');
+    expect(searchParams.get('variables')).toContain('person:kim-jong-un');
     await page.context().close();
   });
 

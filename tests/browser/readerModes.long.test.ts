@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 
 import type { RunningGateway } from '@dossier/gateway';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE, startExample } from '../support/exampleGraph.js';
 import { chromium } from '../support/needs.js';
@@ -19,6 +19,18 @@ const VIEWS = {
   trade: 'trade',
   network: 'network',
 };
+
+/** How the columns of a histogram are drawn. */
+const fillsOf = (page: Page, selector: string) =>
+  page.locator(selector).evaluate((histogram) => {
+    const look = (name: string): string => {
+      const column = histogram.querySelector(name);
+      if (!column) return 'missing';
+      const { backgroundColor, boxShadow } = getComputedStyle(column);
+      return backgroundColor === 'rgba(0, 0, 0, 0)' ? (boxShadow === 'none' ? 'nothing' : 'hollow') : 'full';
+    };
+    return { events: look('.histogram-events'), statements: look('.histogram-said') };
+  });
 
 describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.options, () => {
   let graph: RunningGateway;
@@ -76,6 +88,7 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
       }),
     );
 
+    expect(await fillsOf(page, '.histogram')).toEqual({ events: 'full', statements: 'hollow' });
     expect(looks.length).toBeGreaterThanOrEqual(7);
     expect(new Set(looks.map(({ look }) => look)).size).toBe(looks.length);
     if ('media' in media)
@@ -112,6 +125,30 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
       expect(await overflow(page), name).toBe(0);
     }
   });
+
+  it.each([1280, 1080])(
+    'has its name, menu and search in one row of a window of %i px, in each view',
+    async (width) => {
+      const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, viewport: { width, height: 900 } });
+      for (const [name, hash] of Object.entries(VIEWS)) {
+        await open(hash);
+
+        const {
+          name: brand,
+          menu,
+          search,
+        } = await page.locator('header.site').evaluate((header) => ({
+          name: header.querySelector('.brand')?.getBoundingClientRect(),
+          menu: header.querySelector('nav')?.getBoundingClientRect(),
+          search: header.querySelector('.site-search')?.getBoundingClientRect(),
+        }));
+
+        expect(brand?.height, name).toBeLessThan(50);
+        expect(menu?.height, name).toBeLessThan(50);
+        expect(search && menu && search.top < menu.bottom && search.bottom > menu.top, name).toBe(true);
+      }
+    },
+  );
 
   it.each(['light', 'dark'] as const)('has charts with enough contrast, %s', async (colorScheme) => {
     const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, colorScheme });

@@ -57,6 +57,34 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
     await expect.poll(() => focusedRecord(page)).toEqual({ id, isInView: true });
   });
 
+  it('shows the bar of an event that a link names, also of one that the usual window does not have', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+
+    await open('timeline?event=event:memri-sd-10149/E21');
+
+    await page.locator('.row.is-on .bar').waitFor();
+    expect(await page.locator('.row.is-on .outside').count()).toBe(0);
+    const from = await page.getByLabel('From').inputValue();
+    expect(await page.locator('.row.is-on .when').first().textContent()).toContain(from.slice(0, 4));
+  });
+
+  it('says of an unknown id that there is no such record, and leads on', async () => {
+    const { page, open } = await openReader(browser, graph.url);
+    for (const address of [
+      'actor?id=person:kim-jong-none',
+      'place?id=place:donbass-none',
+      'instrument?id=instrument:unscr-none',
+      'document?document=document:memri-none',
+      'said?statement=statement:memri-none/S1',
+      'timeline?event=event:none/E1',
+    ]) {
+      await open(address);
+
+      expect(await page.locator('main').textContent(), address).toMatch(/Dossier has no .* with the id/);
+      expect(await page.locator('.view a').count(), address).toBeGreaterThan(0);
+    }
+  });
+
   it('shows the series of the figure that a statement links to', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('said?statement=statement:memri-sd-10149/S70');
@@ -201,7 +229,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
   it('counts the statements of each filter value as the list does', async () => {
     const { page, open } = await openReader(browser, graph.url);
     await open('said?modality=HEDGED');
-    await page.getByText('Filters', { exact: true }).click();
+    await page.getByText('More filters', { exact: true }).click();
     const option = page.getByLabel('Kind').locator('option').nth(1);
     const [, label = '', count = ''] = /^(.*) \((\d+)\)$/.exec((await option.textContent()) ?? '') ?? [];
 
@@ -213,7 +241,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
     await expect
       .poll(() => page.locator('.pane-list p[role=status]').first().textContent())
       .toMatch(new RegExp(`^${count} statements?$`));
-    await page.getByRole('button', { name: /Remove the filter Modality/ }).click();
+    await page.getByRole('button', { name: /Remove the filter How firmly/ }).click();
     expect(page.url()).not.toContain('modality');
   });
 

@@ -84,3 +84,13 @@ export async function walk(page: Page, address: string): Promise<void> {
 /** By how many pixels the page is wider than the window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** Headings that are more than one level below the heading before them, as text. */
+export const skippedHeadings = (page: Page): Promise<string[]> =>
+  page.locator('h1, h2, h3, h4, h5, h6').evaluateAll((all) => {
+    const levels = all.filter((each) => each.getClientRects().length > 0).map((each) => Number(each.tagName[1]));
+    return all
+      .filter((each) => each.getClientRects().length > 0)
+      .filter((_, index) => (levels[index] ?? 0) > (levels[index - 1] ?? 0) + 1)
+      .map((each) => each.textContent ?? '');
+  });

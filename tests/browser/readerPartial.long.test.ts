@@ -22,6 +22,13 @@ const CASES = [
     gone: 'Provisions: not available',
     there: 'Rodion Miroshnik',
   },
+  // It is not known whether there is such a provision.
+  {
+    service: 'sanctions',
+    hash: 'sanctions?provision=provision:unscr-2397/8',
+    gone: 'The selected record: not available',
+    there: 'All provisions and listings',
+  },
   { service: 'sanctions', hash: 'sanctions', gone: 'Listings: not available', there: 'Sanctions' },
   {
     service: 'trade',

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { writeAddress } from './address.js';
 import { isReturning } from './history.js';
 import { LANGUAGES, language, rich, t } from './messages/messages.js';
+import { showTools } from './parts/ToolsButton.js';
 import { address } from './route.js';
 import { SearchBox } from './search/SearchBox.js';
 import { setViewTitle } from './title.js';
@@ -30,6 +31,9 @@ export function App() {
       {/* Not a link: its fragment would be a new address. */}
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
         {t('site.skip')}
+      </button>
+      <button type="button" class="skip" onClick={showTools}>
+        {t('site.skipTools')}
       </button>
       <header class="site">
         <a class="brand" href={writeAddress('')}>

@@ -14,7 +14,8 @@ import { SafeText } from '../parts/SafeText.js';
 import { Carriers, Speaker } from '../parts/Speaker.js';
 import { FailedNotice } from '../parts/Unavailable.js';
 import { Chart } from '../views/trade/Chart.js';
-import { parseSeries, type Series } from '../views/trade/series.js';
+import { ChartKey } from '../views/trade/ChartKey.js';
+import { parseSeries, type Series, yearsOf } from '../views/trade/series.js';
 import { slotsOf } from '../views/trade/slots.js';
 
 /** The page of a record in the reader, which a frame opens in a window of its own. */
@@ -57,7 +58,7 @@ function EmbeddedSeries({ series }: { series: Series }) {
         <SafeText text={title} />
       </h1>
       <Chart
-        slots={slotsOf(found.points, [])}
+        slots={slotsOf(found.points, yearsOf(found.points))}
         chosen={undefined}
         label={title}
         unit={unit}
@@ -65,6 +66,7 @@ function EmbeddedSeries({ series }: { series: Series }) {
         hrefOf={readerUrl}
         target="_blank"
       />
+      <ChartKey />
       <Source service="trade" href={readerUrl(found.points[0]?.id ?? '')} />
     </>
   );

@@ -34,7 +34,9 @@ export default function PageTools({ view }: { view: ViewName }) {
   const datasets = datasetsOf(view);
   return (
     <section class="page-tools" aria-labelledby="page-tools">
-      <h2 id="page-tools">{t('tools.title')}</h2>
+      <h2 id="page-tools" tabIndex={-1}>
+        {t('tools.title')}
+      </h2>
       <ul class="plain-list">
         {datasets.map((dataset) => (
           <DatasetLine key={dataset.name} dataset={dataset} />

@@ -4,8 +4,8 @@ import { language } from '../messages/messages.js';
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 
-/** Height of the frame, in pixels: enough for a chart with its source in a column of 640 pixels. */
-const HEIGHT = 520;
+/** Height of the frame, in pixels: enough for a chart with its key and source in a column of 640 pixels. */
+const HEIGHT = 600;
 
 /** HTML that shows a chart or a claim in a page of another site. */
 export function embedCode(params: Readonly<Record<string, string>>, title: string): string {

@@ -5,7 +5,7 @@ import { escapeInvisible } from '../parts/escapeInvisible.js';
 import { address, openAddress } from '../route.js';
 import { Marked } from './Marked.js';
 import { wordsOf } from './rank.js';
-import { useSearch } from './useSearch.js';
+import { summaryOf, useSearch } from './useSearch.js';
 
 /** How long to wait for the next key before searching, in milliseconds. */
 const TYPING_MS = 180;
@@ -124,6 +124,9 @@ export function SearchBox() {
         }}
         onKeyDown={onKeyDown}
       />
+      <span class="visually-hidden" role="status">
+        {isShown && !isLoading && (groups.length > 0 ? summaryOf(groups) : t('search.none', { words }))}
+      </span>
       {isShown && (
         <div id="search-list" class="search-list" role="listbox" aria-label={t('search.results')}>
           {groups.map(({ key, title, hits, all: links }) => (

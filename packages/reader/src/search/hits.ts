@@ -179,7 +179,7 @@ export function groupsOf(
       id: node.id,
       href: writeAddress('document', { document: node.id }),
       text: node.title,
-      note: matchedIn === 'PASSAGE' ? t('search.inDocument') : '',
+      note: matchedIn === 'PASSAGE' ? t('search.inDocument') : hasWords(node.title, typed) ? '' : t('search.inClaims'),
       excerpt: null,
     }),
   );

@@ -1,6 +1,7 @@
 import { ReaderSearchDocument, ReaderSearchIndexDocument } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
 import { useQuery } from '../graph/useQuery.js';
+import { t } from '../messages/messages.js';
 import { groupsOf, type HitGroup } from './hits.js';
 import { kindsNamed } from './kinds.js';
 
@@ -25,3 +26,7 @@ export function useSearch(words: string, { first = 4, max }: { first?: number; m
   );
   return { groups, isLoading, found, index };
 }
+
+/** How many results are shown, for a screen reader. */
+export const summaryOf = (groups: readonly HitGroup[]): string =>
+  t('search.shown', { count: groups.reduce((sum, { hits }) => sum + hits.length, 0) });

@@ -3,7 +3,7 @@ import { writeAddress } from '../../address.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { type MessageKey, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
-import { dateText } from '../../parts/dates.js';
+import { dateText, dayText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { basisText, enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
@@ -11,6 +11,7 @@ import { PassageLinks } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { UnknownId } from '../../parts/UnknownId.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { dayInAddress } from '../sanctions/day.js';
@@ -34,7 +35,7 @@ export default function Actor() {
       <>
         <h1>{t('view.actor')}</h1>
         {state === 'loaded' && errors.length === 0 ? (
-          <p>{t('actor.none', { id })}</p>
+          <UnknownId id={id}>{t('actor.none', { id })}</UnknownId>
         ) : (
           <FailedNotice what={t('actor.what')} failure={failure} errors={errors} retry={retry} />
         )}
@@ -86,6 +87,9 @@ export default function Actor() {
         </label>
         <p class="quiet small">{t('actor.dayNote')}</p>
       </form>
+      <p class="print-only">
+        {t('actor.day')}: {dayText(day)}
+      </p>
       {offices.length > 0 && (
         <section aria-labelledby="offices">
           <h2 id="offices">{t('offices' in actor ? 'actor.offices' : 'actor.officers')}</h2>

@@ -38,7 +38,7 @@ export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['a
         Number(b.text === name) - Number(a.text === name) || (a.script < b.script ? -1 : a.script > b.script ? 1 : 0),
     );
   return (
-    <section aria-labelledby="names">
+    <section class="names" aria-labelledby="names">
       <h2 id="names">{t('actor.names')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable. */}
       <section class="scroll" tabIndex={0} aria-labelledby="names">

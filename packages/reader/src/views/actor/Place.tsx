@@ -10,6 +10,7 @@ import { PassageLinks } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { UnknownId } from '../../parts/UnknownId.js';
 import { address } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { Identifiers, NameTable } from './NameTable.js';
@@ -27,7 +28,7 @@ export default function Place() {
       <>
         <h1>{t('view.place')}</h1>
         {state === 'loaded' && errors.length === 0 ? (
-          <p>{t('place.none', { id })}</p>
+          <UnknownId id={id}>{t('place.none', { id })}</UnknownId>
         ) : (
           <FailedNotice what={t('place.what')} failure={failure} errors={errors} retry={retry} />
         )}
@@ -60,7 +61,7 @@ export default function Place() {
       )}
       {place.affiliations.length > 0 && (
         <p>
-          {t('actor.affiliations')}{' '}
+          {t('place.belongs')}{' '}
           {place.affiliations.map(({ to }, index) => (
             <span key={to.id}>
               {index > 0 && ', '}
@@ -92,7 +93,7 @@ function Mentions({ id }: { id: string }) {
   const list = useList(ReaderPlaceMentionsDocument, { id }, (data) => data.place?.mentions, { all: false });
   return (
     <section aria-labelledby="mentions">
-      <h2 id="mentions">{t('actor.mentions')}</h2>
+      <h2 id="mentions">{t('place.mentions')}</h2>
       <MentionList mentions={list.nodes} />
       <MoreButton list={list} />
     </section>

@@ -20,6 +20,7 @@ import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { UnknownId } from '../../parts/UnknownId.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { ContinuousText } from './ContinuousText.js';
@@ -98,7 +99,7 @@ function OneDocument({ id }: { id: string }) {
       <>
         <h1>{t('view.document')}</h1>
         {result.state === 'loaded' && result.errors.length === 0 ? (
-          <p>{rich('document.none', { id: <code>{id}</code> })}</p>
+          <UnknownId id={id}>{rich('document.none', { id: <code>{id}</code> })}</UnknownId>
         ) : (
           <FailedNotice
             what={t('document.what')}

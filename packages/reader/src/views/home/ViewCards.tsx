@@ -36,17 +36,19 @@ export const ViewCards = ({ data }: { data: ReaderOverviewQuery }) => (
           <a href={writeAddress(view)}>{t(view === 'tensions' ? 'tensions.title' : `view.${view}`)}</a>
         </h2>
         <p>{t(`home.view.${view}`)}</p>
-        <p class="door-count">
-          {counts(data).map(([count, of]) => (
-            <span key={of}>
-              {count === undefined ? (
-                <span class="not-now">{t('home.countUnavailable', { what: t(`home.of.${of}`) })}</span>
-              ) : (
-                t(`count.${of}`, { count })
-              )}{' '}
-            </span>
-          ))}
-        </p>
+        {counts(data).length > 0 && (
+          <p class="door-count">
+            {counts(data).map(([count, of]) => (
+              <span key={of}>
+                {count === undefined ? (
+                  <span class="not-now">{t('home.countUnavailable', { what: t(`home.of.${of}`) })}</span>
+                ) : (
+                  t(`count.${of}`, { count })
+                )}{' '}
+              </span>
+            ))}
+          </p>
+        )}
       </li>
     ))}
   </ul>

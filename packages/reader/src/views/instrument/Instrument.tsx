@@ -10,6 +10,7 @@ import { PassageLinks } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { UnknownId } from '../../parts/UnknownId.js';
 import { address } from '../../route.js';
 import { useTitle } from '../../title.js';
 
@@ -25,7 +26,7 @@ export default function Instrument() {
       <>
         <h1>{t('view.instrument')}</h1>
         {state === 'loaded' && errors.length === 0 ? (
-          <p>{t('instrument.none', { id })}</p>
+          <UnknownId id={id}>{t('instrument.none', { id })}</UnknownId>
         ) : (
           <FailedNotice what={t('instrument.what')} failure={failure} errors={errors} retry={retry} />
         )}

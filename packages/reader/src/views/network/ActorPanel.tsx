@@ -19,6 +19,7 @@ interface ActorPanelProps {
 /** The selected actor with its ties. */
 export function ActorPanel({ id, actor, ties, names, isComplete }: ActorPanelProps) {
   const name = actor?.name ?? names.get(id);
+  const isUnknown = !actor && isComplete;
   const own = ties.filter(({ from, to }) => from === id || to === id);
   return (
     <section class="card actor is-on" aria-labelledby="actor">
@@ -66,16 +67,20 @@ export function ActorPanel({ id, actor, ties, names, isComplete }: ActorPanelPro
           )}
         </>
       ) : (
-        <p class="quiet">{t(isComplete ? 'network.noActor' : 'network.nameMissing')}</p>
+        <p class="quiet">{t(isUnknown ? 'network.noActor' : 'network.nameMissing')}</p>
       )}
       {own.length > 0 ? (
         <TieList ties={own} self={id} names={names} />
       ) : (
-        <p class="quiet small">{t('network.noTie')}</p>
+        !isUnknown && <p class="quiet small">{t('network.noTie')}</p>
       )}
       <p>
-        <a href={actorAddress(id)}>{t('network.page')}</a> ·{' '}
-        <a href={writeAddress('said', { speaker: id })}>{t('network.statements')}</a> ·{' '}
+        {!isUnknown && (
+          <>
+            <a href={actorAddress(id)}>{t('network.page')}</a> ·{' '}
+            <a href={writeAddress('said', { speaker: id })}>{t('network.statements')}</a> ·{' '}
+          </>
+        )}
         <a href={hrefWith('network', { actor: null, with: null })}>{t('network.all')}</a>
       </p>
     </section>

@@ -1,4 +1,5 @@
 import { t } from '../../messages/messages.js';
+import { ToolsButton } from '../../parts/ToolsButton.js';
 import { hrefWith } from '../../route.js';
 import type { NetworkLayout } from './layout.js';
 import { KINDS } from './ties.js';
@@ -20,63 +21,66 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
   );
   const isDim = (id: string): boolean => near.size > 0 && !near.has(id);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable.
-    <section class="scroll picture" tabIndex={0} aria-label={t('network.picture')}>
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
-        data-picture={t('network.pictureTitle')}
-      >
-        <title>{t('network.pictureTitle')}</title>
-        <defs>
-          {KINDS.map((kind) => (
-            <marker
-              key={kind}
-              id={`tip-${kind}`}
-              viewBox="0 0 8 8"
-              refX="7.5"
-              refY="4"
-              markerWidth="8"
-              markerHeight="8"
-              orient="auto-start-reverse"
-              markerUnits="userSpaceOnUse"
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable. */}
+      <section class="scroll picture" tabIndex={0} aria-label={t('network.picture')}>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          width={width}
+          height={height}
+          class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
+          data-picture={t('network.pictureTitle')}
+        >
+          <title>{t('network.pictureTitle')}</title>
+          <defs>
+            {KINDS.map((kind) => (
+              <marker
+                key={kind}
+                id={`tip-${kind}`}
+                viewBox="0 0 8 8"
+                refX="7.5"
+                refY="4"
+                markerWidth="8"
+                markerHeight="8"
+                orient="auto-start-reverse"
+                markerUnits="userSpaceOnUse"
+              >
+                <path d={kind === 'spoke' ? 'M1 1L7 4L1 7' : 'M0 0L8 4L0 8z'} class={`tip tip-${kind}`} />
+              </marker>
+            ))}
+          </defs>
+          {ties.map(({ tie: { key, kind, from, to, shownBy, isLikely }, path }) => (
+            <path
+              key={key}
+              d={path}
+              class={`tie tie-${kind}${isLikely ? ' is-likely' : ''}${near.size > 0 && from !== chosen && to !== chosen ? ' is-dim' : ''}`}
+              marker-end={kind === 'traded' ? undefined : `url(#tip-${kind})`}
             >
-              <path d={kind === 'spoke' ? 'M1 1L7 4L1 7' : 'M0 0L8 4L0 8z'} class={`tip tip-${kind}`} />
-            </marker>
+              <title>
+                {t('tie.title', {
+                  from: labelOf(from),
+                  tie: t(`tie.${kind}`),
+                  to: labelOf(to),
+                  count: shownBy.length,
+                })}
+              </title>
+            </path>
           ))}
-        </defs>
-        {ties.map(({ tie: { key, kind, from, to, shownBy, isLikely }, path }) => (
-          <path
-            key={key}
-            d={path}
-            class={`tie tie-${kind}${isLikely ? ' is-likely' : ''}${near.size > 0 && from !== chosen && to !== chosen ? ' is-dim' : ''}`}
-            marker-end={kind === 'traded' ? undefined : `url(#tip-${kind})`}
-          >
-            <title>
-              {t('tie.title', {
-                from: labelOf(from),
-                tie: t(`tie.${kind}`),
-                to: labelOf(to),
-                count: shownBy.length,
-              })}
-            </title>
-          </path>
-        ))}
-        {nodes.map(({ id, x, y, width: w, height: h }) => (
-          <a
-            key={id}
-            href={hrefWith('network', { actor: id })}
-            class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`}
-          >
-            <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
-            <text x={x} y={y + 5}>
-              {truncateName(labelOf(id))}
-            </text>
-          </a>
-        ))}
-      </svg>
-    </section>
+          {nodes.map(({ id, x, y, width: w, height: h }) => (
+            <a
+              key={id}
+              href={hrefWith('network', { actor: id })}
+              class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`}
+            >
+              <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
+              <text x={x} y={y + 5}>
+                {truncateName(labelOf(id))}
+              </text>
+            </a>
+          ))}
+        </svg>
+      </section>
+      <ToolsButton />
+    </>
   );
 }

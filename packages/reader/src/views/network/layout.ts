@@ -26,8 +26,14 @@ export interface NetworkLayout {
 const CHARACTER_WIDTH = 7.6;
 const PADDING = 26;
 const NODE_HEIGHT = 34;
+const MARGIN = 12;
 
-const curve = line<{ x: number; y: number }>()
+interface Point {
+  x: number;
+  y: number;
+}
+
+const curve = line<Point>()
   .x(({ x }) => x)
   .y(({ y }) => y)
   .curve(curveBasis);
@@ -53,7 +59,7 @@ export interface LayoutResult {
 /** Lays the actors out in layers, from speakers on the left to outlets on the right. The result is deterministic. */
 export function layoutNetwork({ ties, labels }: LayoutRequest): NetworkLayout {
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 52, marginx: 12, marginy: 12 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 52, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   const ids = [...new Set(ties.flatMap(({ from, to }) => [from, to]))].sort();
   for (const id of ids)
@@ -64,13 +70,23 @@ export function layoutNetwork({ ties, labels }: LayoutRequest): NetworkLayout {
   for (const { key, from, to, kind } of ties) graph.setEdge(from, to, { weight: kind === 'relayed' ? 3 : 1 }, key);
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
+  const lines = ties.map(
+    ({ key, from, to }): readonly Point[] => graph.edge({ v: from, w: to, name: key }).points ?? [],
+  );
+  // A line may bend beyond the boxes.
+  const ys = lines.flat().map(({ y }) => y);
+  const shift = Math.max(0, MARGIN - Math.min(MARGIN, ...ys));
+  const bottom = Math.max(height, ...ys.map((y) => y + MARGIN));
   return {
     width: Math.max(1, width),
-    height: Math.max(1, height),
-    nodes: ids.map((id) => ({ id, ...boxOf(graph.node(id)) })),
-    ties: ties.map((tie) => ({
+    height: Math.max(1, bottom + shift),
+    nodes: ids.map((id) => {
+      const box = boxOf(graph.node(id));
+      return { id, ...box, y: box.y + shift };
+    }),
+    ties: ties.map((tie, index) => ({
       tie,
-      path: curve(graph.edge({ v: tie.from, w: tie.to, name: tie.key }).points ?? []) ?? '',
+      path: curve((lines[index] ?? []).map(({ x, y }) => ({ x, y: y + shift }))) ?? '',
     })),
   };
 }

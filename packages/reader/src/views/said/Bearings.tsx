@@ -81,7 +81,10 @@ export function Bearings({
                         </span>
                       )),
                   })}
-                </span>
+                </span>{' '}
+                <a class="small" href={writeAddress('tensions', { tension: id })}>
+                  {t('said.sideBySide')}
+                </a>
               </li>
             ))}
           </ul>

@@ -18,6 +18,7 @@ import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { UnknownId } from '../../parts/UnknownId.js';
 import { hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { Bearings } from './Bearings.js';
@@ -38,7 +39,7 @@ export function OneStatement({ id }: { id: string }) {
   if (!statement) {
     if (state === 'loading') return <Loading what={t('said.loading')} />;
     if (state === 'loaded' && errors.length === 0) {
-      return <p>{rich('said.noStatement', { id: <code>{id}</code> })}</p>;
+      return <UnknownId id={id}>{rich('said.noStatement', { id: <code>{id}</code> })}</UnknownId>;
     }
     return <FailedNotice what={t('said.what')} failure={failure} errors={errors} retry={retry} />;
   }

@@ -46,7 +46,7 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
           <ListingItem key={listing.id} listing={listing} />
         ))}
       </ul>
-      <MoreButton list={{ ...listed, errors: [] }} what={t('actor.listings')} />
+      {listed.totalCount !== 0 && <MoreButton list={{ ...listed, errors: [] }} what={t('actor.listings')} />}
       {others.length > 0 && (
         <>
           <h3>{t('sanctions.notListed')}</h3>

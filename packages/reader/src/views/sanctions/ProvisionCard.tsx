@@ -37,11 +37,12 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
     references,
     links,
   } = provision;
+  const Heading = isOn ? 'h2' : 'h3';
   const force = forceOn({ inForceFrom, inForceUntil }, day);
   return (
     <article class={`card provision${isOn ? ' is-on' : ''}${force === 'in force' ? '' : ' is-off'}`} data-id={id}>
       <div>
-        <h3>
+        <Heading class="card-title">
           <a href={hrefWith('sanctions', { provision: id, regime: null, listing: null })}>
             {rich('instrument.paragraph', {
               symbol: <SafeText text={instrument.symbol} />,
@@ -49,7 +50,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
             })}
           </a>{' '}
           <span class={`badge force-${force.replace(' ', '-')}`}>{t(FORCE[force])}</span>
-        </h3>
+        </Heading>
         <p class="quiet small">
           <a href={writeAddress('instrument', { id: instrument.id })}>{t('sanctions.act')}</a> · {enumText(measure)},{' '}
           {enumText(direction)} ·{' '}

@@ -29,28 +29,31 @@ export const RegimeCard = ({
 }: {
   regime: RegimeOf;
   isOn: boolean;
-}) => (
-  <article class={`card${isOn ? ' is-on' : ''}`} data-id={id}>
-    <h3>
-      <SafeText text={name} />
-    </h3>
-    <p class="small">
-      <BasisBadge basis={basis} />{' '}
-      {rich('sanctions.regimeBy', {
-        authority: authorityId ? <Name actor={authority} id={authorityId.id} /> : t('sanctions.noAuthority'),
-      })}
-      {targetIds.length > 0 && (
-        <> · {rich('sanctions.regimeOn', { targets: <Names actors={targets} ids={targetIds} /> })}</>
-      )}{' '}
-      <PassageLinks citations={citations} />
-    </p>
-    {note && (
-      <p>
-        <SafeText text={note} />
+}) => {
+  const Heading = isOn ? 'h2' : 'h3';
+  return (
+    <article class={`card${isOn ? ' is-on' : ''}`} data-id={id}>
+      <Heading class="card-title">
+        <SafeText text={name} />
+      </Heading>
+      <p class="small">
+        <BasisBadge basis={basis} />{' '}
+        {rich('sanctions.regimeBy', {
+          authority: authorityId ? <Name actor={authority} id={authorityId.id} /> : t('sanctions.noAuthority'),
+        })}
+        {targetIds.length > 0 && (
+          <> · {rich('sanctions.regimeOn', { targets: <Names actors={targets} ids={targetIds} /> })}</>
+        )}{' '}
+        <PassageLinks citations={citations} />
       </p>
-    )}
-    <References references={references} />
-    <Background facts={background} />
-    <ClaimsOn id={id} links={links.nodes} totalCount={links.totalCount} />
-  </article>
-);
+      {note && (
+        <p>
+          <SafeText text={note} />
+        </p>
+      )}
+      <References references={references} />
+      <Background facts={background} />
+      <ClaimsOn id={id} links={links.nodes} totalCount={links.totalCount} />
+    </article>
+  );
+};

@@ -44,6 +44,8 @@ export default function Sanctions() {
   const regime = chosenRegime === undefined ? null : (oneRegime.data?.regime ?? null);
   const node = chosenListing === undefined ? null : oneListing.data?.node;
   const listing = node?.__typename === 'Designation' ? node : null;
+  const sought = chosen !== undefined ? one : chosenRegime !== undefined ? oneRegime : oneListing;
+  const isMissing = sought.state === 'failed' || sought.errors.length > 0;
   const lists = [regimes, provisions, all, listed];
   useTitle(
     provision
@@ -60,7 +62,7 @@ export default function Sanctions() {
     <>
       <h1>{t('view.sanctions')}</h1>
       <p class="lead">{t('sanctions.lead')}</p>
-      <p class="quiet small">
+      <p class="quiet small questions">
         <Term of="assessment" text={t('sanctions.whatIsAssessment')} /> ·{' '}
         <Term of="provision" text={t('sanctions.whatIsProvision')} /> ·{' '}
         <Term of="listing" text={t('sanctions.whatIsListing')} />
@@ -72,7 +74,15 @@ export default function Sanctions() {
         retry={() => lists.forEach(({ retry }) => void retry())}
       />
       {isLoadingChosen && <Loading what={t('sanctions.loadingChosen')} />}
-      {isChosen && !isLoadingChosen && target === undefined && (
+      {isChosen && !isLoadingChosen && target === undefined && isMissing && (
+        <FailedNotice
+          what={t('sanctions.chosen')}
+          failure={sought.failure}
+          errors={sought.errors}
+          retry={sought.retry}
+        />
+      )}
+      {isChosen && !isLoadingChosen && target === undefined && !isMissing && (
         <p>{rich('sanctions.none', { id: <code>{chosen ?? chosenRegime ?? chosenListing}</code> })}</p>
       )}
       {provision && <ProvisionCard provision={provision} day={day} isOn />}

@@ -12,7 +12,7 @@ import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { address } from '../../route.js';
 import { Marked } from '../../search/Marked.js';
 import { nearness, prefixesOf, wordsOf } from '../../search/rank.js';
-import { useSearch } from '../../search/useSearch.js';
+import { summaryOf, useSearch } from '../../search/useSearch.js';
 import { useTitle } from '../../title.js';
 
 /** How many results of each kind the page lists. */
@@ -45,6 +45,9 @@ function Results({ words }: { words: string }) {
   return (
     <>
       <PartialNotice errors={[...found.errors, ...index.errors]} retry={found.retry} />
+      <p class="visually-hidden" role="status">
+        {groups.length > 0 && summaryOf(groups)}
+      </p>
       {groups.map(({ key, title, hits, all }) => (
         <section key={key} aria-labelledby={`found-${key}`} class="found">
           <h2 id={`found-${key}`}>{title}</h2>

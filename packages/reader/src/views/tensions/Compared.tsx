@@ -111,6 +111,7 @@ function InContext({ statement }: { statement: SideFragment }) {
           <div key={citation.id}>
             <Surrounded
               passage={citation}
+              length={document.length}
               around={around && 'excerpt' in around ? { id: around.id, excerpt: around.excerpt } : null}
             />
             <p class="cite-line">

@@ -52,6 +52,9 @@ function Comparison({ statements }: { statements: readonly string[] }) {
     return <FailedNotice what={t('tensions.statements')} failure={failure} errors={errors} retry={retry} />;
   return (
     <section aria-labelledby="compared">
+      <p>
+        <a href={writeAddress('tensions')}>{t('tensions.all')}</a>
+      </p>
       <h2 id="compared">{t('tensions.sideBySide')}</h2>
       <PartialNotice errors={errors} retry={retry} />
       {sides.length < statements.length && (

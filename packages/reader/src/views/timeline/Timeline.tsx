@@ -17,13 +17,14 @@ import { rich, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { EVENT_STATUSES, eventStatusText, isEventStatus } from '../../parts/labels.js';
 import { Term } from '../../parts/Term.js';
+import { ToolsButton } from '../../parts/ToolsButton.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { Axis } from './Axis.js';
 import { bucketsOf, widen } from './buckets.js';
-import { dateOf, parseWindow, presetsOf, type Window } from './extent.js';
+import { dateOf, parseWindow, presetsOf, type Window, windowAround } from './extent.js';
 import { Histogram } from './Histogram.js';
 import { rowsOf } from './rows.js';
 import { TimelineRow } from './TimelineRow.js';
@@ -66,11 +67,15 @@ export default function Timeline() {
   const shows = { events: show !== 'statements', statements: show !== 'events' && !status };
   const range = useQuery(ReaderTimelineRangeDocument, {});
   const presets = useMemo(() => presetsOf(datesOf(range.data)), [range.data]);
-  const isKnown = presets.length > 0;
-  const window = parseWindow(windowParam, presets);
+  const chosen = useQuery(ReaderEventDocument, { id: event ?? '' }, event !== undefined);
+  const chosenEvent = event === undefined ? null : (chosen.data?.event ?? null);
+  // A link to an event shows its bar.
+  const windowText = windowParam ?? (chosenEvent ? windowAround(chosenEvent.date, presets) : undefined);
+  const isKnown =
+    presets.length > 0 && (windowParam !== undefined || event === undefined || chosen.state !== 'loading');
+  const window = parseWindow(windowText, presets);
   const days = isKnown ? daysOf(window) : {};
   const counts = useQuery(ReaderBucketsDocument, bucketVariables(window, status), isKnown);
-  const chosen = useQuery(ReaderEventDocument, { id: event ?? '' }, event !== undefined);
   const events = useList(
     ReaderEventsDocument,
     { filter: { ...days, status: status && [status] } },
@@ -103,9 +108,8 @@ export default function Timeline() {
   );
   const shown = rows.filter((row) => row.key !== event && (horizon === null || dateKey(row.date, row.key) <= horizon));
   const isLoading =
-    (isKnown ? lists.some(({ state }) => state === 'loading') : range.state === 'loading') ||
+    (isKnown ? [counts, ...lists].some(({ state }) => state === 'loading') : range.state === 'loading') ||
     (event !== undefined && chosen.state === 'loading');
-  const chosenEvent = event === undefined ? null : (chosen.data?.event ?? null);
   useTitle(chosenEvent?.label);
   useTarget(chosenEvent ? recordSelector(event, 'data-event') : null, chosenEvent !== null);
   // Not before the first page of each: the rows of the later one would move those that are being read.
@@ -120,7 +124,7 @@ export default function Timeline() {
       <h1>{t('view.timeline')}</h1>
       <p class="lead">{t('timeline.lead')}</p>
       <form class="filters" onSubmit={(submitted) => submitted.preventDefault()}>
-        <WindowPicker presets={presets} windowParam={windowParam} window={window} />
+        <WindowPicker presets={presets} windowParam={windowText} window={window} />
         <label>
           {t('timeline.show')}
           <select
@@ -152,10 +156,14 @@ export default function Timeline() {
       <FailureNotices
         parts={[
           { what: t('timeline.range'), ...range },
+          ...(event === undefined ? [] : [{ what: t('timeline.chosen'), ...chosen }]),
           { what: t('timeline.eventsPart'), ...events },
           { what: t('timeline.statementsPart'), ...statements },
         ].filter(({ state, errors }) => state === 'failed' || errors.length > 0)}
       />
+      {event !== undefined && chosen.state === 'loaded' && chosen.errors.length === 0 && !chosenEvent && (
+        <p>{rich('timeline.noEvent', { id: <code>{event}</code> })}</p>
+      )}
       {isKnown ? (
         <Histogram buckets={bucketsOf(window)} data={counts.state === 'loaded' ? counts.data : null} shows={shows} />
       ) : (
@@ -188,6 +196,7 @@ export default function Timeline() {
       </ul>
       {!isFirst && (shown.length > 0 || chosenEvent) && (
         <div class="timeline">
+          <ToolsButton />
           <Axis window={window} />
           <ol>
             {chosenEvent && (

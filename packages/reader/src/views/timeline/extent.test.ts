@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, extentOf, parseWindow, presetsOf } from './extent.js';
+import { dayOf, extentOf, parseWindow, presetsOf, windowAround } from './extent.js';
 
 const day = (date: string): number => dayOf(date) ?? Number.NaN;
 const year = { from: day('2022-01-01'), until: day('2023-01-01') };
@@ -85,5 +85,23 @@ describe('the window', () => {
 
     expect(all.from).toBeLessThanOrEqual(day('1945-08-15'));
     expect(all.until).toBeGreaterThan(day('2022-08-19'));
+  });
+});
+
+describe('the window of a link to an event', () => {
+  const presets = presetsOf([{ earliest: '1945-08-15', latest: '2022-08-19' }]);
+
+  it('is that of the years of an event that the last year does not have', () => {
+    expect(windowAround({ earliest: '1945-08-15', latest: '1946-02-01' }, presets)).toBe('1945-01-01,1946-12-31');
+    expect(windowAround({ earliest: null, latest: '1991-12-31' }, presets)).toBe('1991-01-01,1991-12-31');
+  });
+
+  it('is the usual one for all other events', () => {
+    for (const date of [
+      { earliest: '2022-03-01', latest: '2022-03-31' },
+      { earliest: '1990-01-01', latest: null },
+      { earliest: null, latest: null },
+    ])
+      expect(windowAround(date, presets)).toBeUndefined();
   });
 });

@@ -83,6 +83,15 @@ export function presetsOf(spans: readonly Bounds[]): Preset[] {
   ];
 }
 
+/** The years of a date, as the window in an address, if the last year does not have it. */
+export function windowAround({ earliest, latest }: Bounds, presets: readonly Preset[]): string | undefined {
+  const usual = presets.find(({ key }) => key === 'year');
+  if (!usual || extentOf({ earliest, latest }, usual).outside === null) return undefined;
+  const yearOf = (date: string | null): string | undefined => date?.slice(0, -6);
+  const [first, last] = [yearOf(earliest ?? latest), yearOf(latest ?? earliest)];
+  return `${first}-01-01,${last}-12-31`;
+}
+
 /** Parses the window in an address; without a valid one, the last year. */
 export function parseWindow(param: string | undefined, presets: readonly Preset[]): Window {
   const [from, until] = (param ?? '').split(',').map(dayOf);

@@ -63,7 +63,7 @@ export function Chart({ slots, chosen, label, unit, series, hrefOf, target }: Ch
     HEIGHT - bottom - ((value - least) / (greatest - least)) * (HEIGHT - bottom - top);
   const axis = axisOf(heights.length > 0 ? ticksOf(least, greatest, TICKS) : [0], unit);
   return (
-    <figure class="chart">
+    <figure class={`chart chart-${size}`}>
       <svg viewBox={`0 0 ${width} ${HEIGHT}`} data-picture={label} data-series={series}>
         <title>{label}</title>
         <defs>

@@ -59,12 +59,14 @@ export function FigureCard({ figure, isOn }: { figure: FigureOf; isOn: boolean }
   } = figure;
   const { text, note: rounding } = quantityText(figure);
   const by = reporterId ? <Name actor={reporter} id={reporterId.id} /> : t('trade.noReporter');
+  // In the section of its own, or below the heading of the list.
+  const Heading = isOn ? 'h2' : 'h3';
   const words = statedAs && <SafeText text={statedAs} />;
   return (
     <article class={`card figure${isOn ? ' is-on' : ''}`} data-id={id}>
-      <h3>
+      <Heading class="card-title">
         <span class="claim-id">{shortId(id)}</span> {text}
-      </h3>
+      </Heading>
       <p class="quiet small">
         {enumText(measure)}, {enumText(flow)} ·{' '}
         {partnerId ? rich('trade.between', { reporter: by, partner: <Name actor={partner} id={partnerId.id} /> }) : by}{' '}

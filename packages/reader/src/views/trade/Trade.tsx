@@ -15,12 +15,13 @@ import { Loading } from '../../parts/Loading.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { SafeText } from '../../parts/SafeText.js';
-import { Term } from '../../parts/Term.js';
+import { ToolsButton } from '../../parts/ToolsButton.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { Chart } from './Chart.js';
+import { ChartKey } from './ChartKey.js';
 import { FigureCard } from './FigureCard.js';
 import { PointTable } from './PointTable.js';
 import { SeriesFinder } from './SeriesFinder.js';
@@ -205,7 +206,7 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
   if (!found) return <Unavailable what={t('trade.series')} service={failedServiceAt(result.errors, 'tradeSeries')} />;
   const shown = named(series, found);
   const title = titleOf(shown, all);
-  const slots = slotsOf(found.points, measure === 'TRADE_VALUE' ? yearsOf(found.points) : []);
+  const slots = slotsOf(found.points, yearsOf(found.points));
   return (
     <section aria-labelledby="series">
       <h2 id="series">
@@ -219,38 +220,8 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
         series={series.key}
         hrefOf={(figure) => hrefWith('trade', { figure })}
       />
-      <ul class="legend-line" aria-label={t('trade.legend')}>
-        <li>
-          <span class="sample sample-stated" aria-hidden="true" /> {t('trade.stated')}
-        </li>
-        <li>
-          <span class="sample sample-derived" aria-hidden="true" /> <Term of="computed" />
-        </li>
-        <li>
-          <span class="sample-text" aria-hidden="true">
-            ○
-          </span>{' '}
-          {t('trade.missing')}
-        </li>
-        <li>
-          <span class="sample-text" aria-hidden="true">
-            ×
-          </span>{' '}
-          {t('trade.legendAbsent')}
-        </li>
-        <li>
-          <span class="sample-text" aria-hidden="true">
-            ⌶
-          </span>{' '}
-          <Term of="bounds" />
-        </li>
-        <li>
-          <span class="sample-text" aria-hidden="true">
-            ↑
-          </span>{' '}
-          {t('trade.legendBeyond')}
-        </li>
-      </ul>
+      <ChartKey />
+      <ToolsButton hasEmbed />
       <PointTable slots={slots} label={title} caption={<SeriesTitle series={shown} all={all} />} />
     </section>
   );
