@@ -12,7 +12,7 @@ import { startContender, stop } from './contenders/index.mjs';
 import { Random } from './random.mjs';
 import { measureView, recordsOf, viewsOf } from './readerViews.mjs';
 import { formatMedian, replaceSection } from './report.mjs';
-import { benchStores, repositoryStores } from './stores.mjs';
+import { readerStores, repositoryStores } from './stores.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -140,7 +140,7 @@ async function measureReader(browser, sizes) {
   for (const size of sizes) {
     const running = await startContender(
       'embedded',
-      size === REPOSITORY ? await repositoryStores() : await benchStores(size),
+      size === REPOSITORY ? await repositoryStores() : await readerStores(size),
     );
     try {
       const url = running.url.replace(/graphql$/, '');

@@ -1,7 +1,20 @@
 // What each view of the reader costs a browser: bytes, requests, elements, times, layout shifts and the longest task.
 
 /** The views of a graph by name, with records of it. A graph without events or places has no views of them. */
-export function viewsOf({ statement, later, document, actor, name, provision, figure, event, instrument, place }) {
+export function viewsOf({
+  statement,
+  later,
+  document,
+  actor,
+  body,
+  name,
+  provision,
+  figure,
+  event,
+  instrument,
+  place,
+  listing,
+}) {
   const id = encodeURIComponent;
   const views = {
     overview: '',
@@ -12,6 +25,7 @@ export function viewsOf({ statement, later, document, actor, name, provision, fi
     statement: `said?statement=${id(statement)}`,
     'later statement': `said?statement=${id(later)}`,
     tensions: 'tensions',
+    'tensions of a document': `tensions?document=${id(document)}`,
     comparison: `tensions?compare=${id(statement)},${id(later)}`,
     timeline: 'timeline',
     sanctions: 'sanctions',
@@ -22,6 +36,7 @@ export function viewsOf({ statement, later, document, actor, name, provision, fi
     network: 'network',
     neighbourhood: `network?actor=${id(actor)}`,
     actor: `actor?id=${id(actor)}`,
+    body: `actor?id=${id(body)}`,
     search: 'search?q=commonly',
     'search by name': `search?q=${id(name)}`,
   };
@@ -29,6 +44,7 @@ export function viewsOf({ statement, later, document, actor, name, provision, fi
     ...views,
     ...(event && { event: `timeline?event=${id(event)}` }),
     ...(place && { place: `place?id=${id(place)}` }),
+    ...(listing && { listing: `sanctions?listing=${id(listing)}` }),
   };
 }
 
@@ -41,6 +57,8 @@ const RECORDS = `{
   places(first: 1) { nodes { id } }
   tradeFigures(first: 1) { nodes { id } }
   events(first: 1) { nodes { id } }
+  designations(first: 1) { nodes { id } }
+  regimes(first: 1) { nodes { authority { id } } }
 }`;
 
 /** Records of a graph to open: the actor is the one who speaks most. */
@@ -58,11 +76,13 @@ export async function recordsOf(url) {
     document: data.statements.nodes[0].document.id,
     actor: data.speakers.facets.speakers[0].id,
     name: data.speakers.facets.speakers[0].actor.name,
+    body: data.regimes.nodes[0].authority.id,
     provision: first(data.provisions),
     instrument: first(data.instruments),
     figure: first(data.tradeFigures),
     event: first(data.events),
     place: first(data.places),
+    listing: first(data.designations),
   };
 }
 
