@@ -92,6 +92,9 @@ const SLOW = { cpu: 4, bytesPerSecond: (1.6 * 1024 * 1024) / 8, latency: 150 };
 const AFTERWARDS = 500;
 const MAX_WAIT = 120_000;
 
+/** What a later visit has in the cache of the browser. */
+const FILES = new Set(['Script', 'Stylesheet', 'Font']);
+
 /** Opens a view in a new context, without any cache, and measures it until it is complete. Times are in milliseconds. */
 export async function measureView(
   browser,
@@ -112,12 +115,15 @@ export async function measureView(
     });
     await client.send('Emulation.setCPUThrottlingRate', { rate: SLOW.cpu });
   }
-  let [requests, bytes] = [0, 0];
-  client.on('Network.requestWillBeSent', () => {
+  let [requests, bytes, fileBytes] = [0, 0, 0];
+  const types = new Map();
+  client.on('Network.requestWillBeSent', ({ requestId, type }) => {
     requests += 1;
+    types.set(requestId, type);
   });
-  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     bytes += encodedDataLength;
+    if (FILES.has(types.get(requestId))) fileBytes += encodedDataLength;
   });
   await page.addInitScript(() => {
     const seen = { lcp: 0, cls: 0, longest: 0 };
@@ -147,5 +153,5 @@ export async function measureView(
     nodes: document.querySelectorAll('*').length,
   }));
   await context.close();
-  return { requests, bytes, nodes, lcp, cls, longest, complete };
+  return { requests, bytes, fileBytes, nodes, lcp, cls, longest, complete };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGraph, type TestGraph } from '../support/graph.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startGraph } from '../support/graph.js';
 import { chromium } from '../support/needs.js';
-import { launch } from './chromium.js';
+import { graphInBrowser } from './graphInBrowser.js';
 import { DESKTOP, openReader, settled } from './readerPage.js';
 
 /** More than anybody would press to reach something. */
@@ -31,18 +31,10 @@ async function find(page: Page, words: string): Promise<void> {
 }
 
 describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.options, () => {
-  let graph: TestGraph;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startGraph(), launch()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startGraph);
 
   it('says through whom a claim was relayed, cites it, and later says that it is unchanged', async () => {
-    const { page, open } = await openReader(browser, graph.url, {
+    const { page, open } = await openReader(running.browser, running.graph.url, {
       ...DESKTOP,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -73,8 +65,8 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
   });
 
   it('says whether a person was listed on a day', async () => {
-    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, locale: 'en-US' });
-    const { data } = await graph.query('{ designations(first: 1) { nodes { listedOn actor { name } } } }');
+    const { page, open } = await openReader(running.browser, running.graph.url, { ...DESKTOP, locale: 'en-US' });
+    const { data } = await running.graph.query('{ designations(first: 1) { nodes { listedOn actor { name } } } }');
     const [{ listedOn, actor }] = (data as { designations: { nodes: [{ listedOn: string; actor: { name: string } }] } })
       .designations.nodes;
     const [year, month, day] = listedOn.split('-');
@@ -90,8 +82,8 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
   });
 
   it('saves all statements of a speaker', async () => {
-    const { page, open } = await openReader(browser, graph.url);
-    const { data } = await graph.query(
+    const { page, open } = await openReader(running.browser, running.graph.url);
+    const { data } = await running.graph.query(
       '{ actor(id: "person:konstantin-asmolov") { statements(role: [SPEAKER]) { totalCount } } }',
     );
     const { totalCount } = (data as { actor: { statements: { totalCount: number } } }).actor.statements;

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 /** Every view, with an item selected if the view offers a selection. */
 export const READER_VIEWS = {
@@ -84,3 +85,20 @@ export async function walk(page: Page, address: string): Promise<void> {
 /** By how many pixels the page is wider than the window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** A desktop whose clipboard a test may read. */
+export const COPYING: BrowserContextOptions = { ...DESKTOP, permissions: ['clipboard-read', 'clipboard-write'] };
+
+/** What a citation copies in some format. */
+export async function copyCitation(cite: Locator, form: string): Promise<string> {
+  if ((await cite.getAttribute('open')) === null) await cite.locator('summary').click();
+  await cite.getByRole('button', { name: form, exact: true }).click();
+  await cite.locator('[role=status]', { hasText: `${form} copied.` }).waitFor();
+  return cite.page().evaluate(() => navigator.clipboard.readText());
+}
+
+/** Clicks, and returns the file that is saved. */
+export async function savedFile(page: Page, click: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), click()]);
+  return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
+}

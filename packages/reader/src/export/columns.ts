@@ -227,7 +227,7 @@ export const instrumentColumns: Columns<Omit<InstrumentOf, 'citations'> & { cita
   citations: ({ citations }) => citationIds(citations),
 };
 
-export const actorColumns: Columns<NetworkActorFragment> = {
+export const actorColumns: Columns<NetworkActorFragment & { citations: readonly { id: string }[] }> = {
   id: ({ id }) => id,
   name: ({ name }) => name,
   kind: ({ kind }) => kind,

@@ -33,22 +33,12 @@ interface Fact {
 
 type Row = Fact & { id: string };
 
-const namesOf = ({
-  name,
-  basis,
-  note,
-  description,
-  citations,
-  references,
-  aliases,
-  identifiers,
-}: ActorOf | PlaceOf) => [
+const namesOf = ({ name, basis, note, description, references, aliases, identifiers }: ActorOf | PlaceOf) => [
   {
     fact: 'NAME' as const,
     value: name,
     basis,
     note: [description, note].filter(Boolean).join('; '),
-    citations,
     references,
   },
   ...aliases

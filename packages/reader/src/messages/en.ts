@@ -321,6 +321,7 @@ export const en = {
   'claim.hedged': 'hedged: {kinds}',
   'claim.fit': 'fit: {confidence}',
   'claim.why': 'Reason: {rationale}',
+  'passage.more': { one: 'and {count} more passage', other: 'and {count} more passages' },
   'passage.characters': 'characters',
   'passage.unavailable': 'The words are not available here, only their position.',
   'passage.unavailableShort': 'The words are not available here.',

@@ -598,6 +598,12 @@ export const ru: Messages = {
   'claim.hedged': 'оговорки: {kinds}',
   'claim.fit': 'соответствие: {confidence}',
   'claim.why': 'Обоснование: {rationale}',
+  'passage.more': {
+    one: 'и ещё {count} фрагмент',
+    few: 'и ещё {count} фрагмента',
+    many: 'и ещё {count} фрагментов',
+    other: 'и ещё {count} фрагмента',
+  },
   'passage.characters': 'знаки',
   'passage.unavailable': 'Слова здесь недоступны, только их место.',
   'passage.unavailableShort': 'Слова здесь недоступны.',

@@ -5,6 +5,9 @@ import { t } from '../messages/messages.js';
 
 interface Portion<TItem> {
   shown: readonly TItem[];
+  /** How many are not shown. */
+  rest: number;
+  showMore: () => void;
   /** What follows the items: how many are shown, and the rest on request. */
   more: ComponentChildren;
 }
@@ -21,14 +24,18 @@ export function usePortion<TItem>(key: string, items: readonly TItem[], step = 2
     recordShown(key, count);
     return () => recordShown(key, null);
   }, [key, count]);
+  const rest = Math.max(0, items.length - count);
+  const showMore = () => setState({ of: key, count: count + step });
   return {
     shown: items.slice(0, count),
-    more: items.length > count && (
+    rest,
+    showMore,
+    more: rest > 0 && (
       <div class="more">
         <p class="quiet small" role="status">
           {t('list.of', { shown: count, total: items.length })}
         </p>
-        <button type="button" onClick={() => setState({ of: key, count: count + step })}>
+        <button type="button" onClick={showMore}>
           {t('list.more')}
         </button>
       </div>

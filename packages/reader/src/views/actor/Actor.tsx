@@ -68,7 +68,7 @@ export default function Actor() {
         </p>
       )}
       <p class="small">
-        <BasisBadge basis={actor.basis} /> <PassageLinks citations={actor.citations} />{' '}
+        <BasisBadge basis={actor.basis} />{' '}
         <a href={writeAddress('network', { actor: actor.id })}>{t('actor.network')}</a> ·{' '}
         <a href={writeAddress('said', { speaker: actor.id })}>{t('network.statements')}</a>
       </p>

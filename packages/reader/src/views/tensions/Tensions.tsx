@@ -9,6 +9,7 @@ import {
   ReaderTensionsDocument,
   type SideFragment,
 } from '@dossier/client';
+import { useEffect, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
@@ -98,6 +99,7 @@ function OneTension({ id }: { id: string }) {
 function OfDocument({ id }: { id: string }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderTensionsDocument, { document: id });
   const document = data?.document ?? null;
+  const [isShown, setShown] = useState(false);
   const tensions = usePortion(`tensions ${id}`, document?.tensions ?? [], PAGE);
   const cautions = usePortion(`cautions ${id}`, document?.cautions ?? [], PAGE);
   if (!document) {
@@ -123,18 +125,21 @@ function OfDocument({ id }: { id: string }) {
         <h2 id="tensions">{t('count.tensions', { count: document.tensions.length })}</h2>
         {document.tensions.length === 0 && <p class="quiet">{t('tensions.noTension')}</p>}
         {chunksOf(tensions.shown, PAGE).map((page) => (
-          <Conflicts key={page[0]?.id} ids={page.map((each) => each.id)} />
+          <Conflicts key={page[0]?.id} ids={page.map((each) => each.id)} onShown={() => setShown(true)} />
         ))}
         {tensions.more}
       </section>
-      <section aria-labelledby="cautions">
-        <h2 id="cautions">{t('count.cautions', { count: document.cautions.length })}</h2>
-        {document.cautions.length === 0 && <p class="quiet">{t('tensions.noCaution')}</p>}
-        {chunksOf(cautions.shown, PAGE).map((page) => (
-          <Pitfalls key={page[0]?.id} ids={page.map((each) => each.id)} document={document} />
-        ))}
-        {cautions.more}
-      </section>
+      {/* After the tensions, which would move them. */}
+      {(isShown || document.tensions.length === 0) && (
+        <section aria-labelledby="cautions">
+          <h2 id="cautions">{t('count.cautions', { count: document.cautions.length })}</h2>
+          {document.cautions.length === 0 && <p class="quiet">{t('tensions.noCaution')}</p>}
+          {chunksOf(cautions.shown, PAGE).map((page) => (
+            <Pitfalls key={page[0]?.id} ids={page.map((each) => each.id)} document={document} />
+          ))}
+          {cautions.more}
+        </section>
+      )}
     </>
   );
 }
@@ -142,8 +147,11 @@ function OfDocument({ id }: { id: string }) {
 /** Tensions, and cautions, that are loaded at a time. */
 const PAGE = 20;
 
-function Conflicts({ ids }: { ids: string[] }) {
+function Conflicts({ ids, onShown }: { ids: string[]; onShown: () => void }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderConflictsDocument, { ids });
+  useEffect(() => {
+    if (state !== 'loading') onShown();
+  }, [state]);
   if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
   if (!data?.nodes) return <FailedNotice what={t('tensions.part')} failure={failure} errors={errors} retry={retry} />;
   return (
