@@ -251,7 +251,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     documents.options,
     async () => {
       const mounted = await startGraph({ documentsDir });
-      const { page, troubles, open } = await openReader(browser, mounted.url);
+      const { page, troubles, open } = await openReader(running.browser, mounted.url);
 
       await open(`${READER_VIEWS.document}&statement=statement:memri-sd-10149/S58`);
 

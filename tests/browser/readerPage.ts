@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { watchTroubles } from './chromium.js';
 
 /** Every view, with an item selected if the view offers a selection. */
 export const READER_VIEWS = {
@@ -42,16 +43,7 @@ export async function openReader(
 ): Promise<Reader> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  const troubles: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
-  });
-  page.on('pageerror', (error) => troubles.push(String(error)));
-  await page.addInitScript(() =>
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-      console.error(`CSP: ${violatedDirective} ${blockedURI}`),
-    ),
-  );
+  const troubles = await watchTroubles(page);
   return {
     page,
     troubles,

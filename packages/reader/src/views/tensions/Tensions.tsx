@@ -19,6 +19,7 @@ import { dateText } from '../../parts/dates.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
+import { MoreButton } from '../../parts/MoreButton.js';
 import { Passages } from '../../parts/Passages.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Term } from '../../parts/Term.js';
@@ -194,7 +195,6 @@ function Documents() {
   const list = useList(ReaderTensionDocumentsDocument, {}, (data) => data.documents, { all: false });
   return (
     <>
-      <PartialNotice errors={list.state === 'failed' ? [] : list.errors} retry={list.retry} />
       {list.totalCount !== null && <p class="quiet">{t('count.documents', { count: list.totalCount })}</p>}
       <ul class="cards">
         {list.nodes.map(({ id, title, publishedOn, tensions, cautions }) => (
@@ -229,15 +229,7 @@ function Documents() {
           </li>
         ))}
       </ul>
-      {list.state === 'loading' && <Loading what={t('documents.loading')} />}
-      {list.state === 'failed' && (
-        <FailedNotice what={t('home.documents')} failure={list.failure} errors={list.errors} retry={list.retry} />
-      )}
-      {list.state === 'partial' && (
-        <button type="button" onClick={list.more}>
-          {t('list.more')}
-        </button>
-      )}
+      <MoreButton list={list} what={t('home.documents')} />
     </>
   );
 }
