@@ -52,8 +52,7 @@ const RECORDS = `{
   statements(first: 1) { nodes { id document { id } } }
   later: statements(last: 1) { nodes { id } }
   speakers: statements(first: 0) { facets { speakers { id actor { name } } } }
-  provisions(first: 1) { nodes { id } }
-  instruments(first: 1) { nodes { id } }
+  provisions(first: 1) { nodes { id instrument { id } } }
   places(first: 1) { nodes { id } }
   tradeFigures(first: 1) { nodes { id } }
   events(first: 1) { nodes { id } }
@@ -78,7 +77,7 @@ export async function recordsOf(url) {
     name: data.speakers.facets.speakers[0].actor.name,
     body: data.regimes.nodes[0].authority.id,
     provision: first(data.provisions),
-    instrument: first(data.instruments),
+    instrument: data.provisions.nodes[0].instrument.id,
     figure: first(data.tradeFigures),
     event: first(data.events),
     place: first(data.places),

@@ -95,7 +95,7 @@ describe.skipIf(chromium.isMissing)(`the reader with ${SIZE} statements`, chromi
 
   it.each([
     ['body', '#offices + .plain-list > li', 'section[aria-labelledby=offices]', Math.min(SIZE / 25, 300)],
-    ['actor', '.listings > li', '.actor-page', 60],
+    ['actor', '.listings > li', 'section[aria-labelledby=listings]', 60],
     ['instrument', '.plain-list > li[data-id]', 'article', 200],
     ['tensions of a document', '.conflict', 'section[aria-labelledby=tensions]', 120],
     ['tensions of a document', '.cautions > li', 'section[aria-labelledby=cautions]', 120],

@@ -7,6 +7,7 @@ import { endpoint } from '../graph/endpoint.js';
 import { revisionText } from '../graph/revision.js';
 import { rich, t } from '../messages/messages.js';
 import { dayText } from '../parts/dates.js';
+import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
 import { address } from '../route.js';
 import { type Dataset, type Loaded, MAX_RECORDS, toJson } from './dataset.js';
 import { datasetsOf } from './datasets.js';
@@ -45,10 +46,10 @@ export default function PageTools({ view }: { view: ViewName }) {
       <CopyForms
         label={t('cite.page')}
         forms={{
-          [t('cite.text')]: pageText,
+          [t('cite.text')]: () => escapeInvisible(pageText()),
           [t('cite.link')]: () => location.href,
-          BibTeX: bibtexOfPage,
-          'CSL-JSON': () => JSON.stringify(pageCsl(), null, 2),
+          BibTeX: () => escapeInvisible(bibtexOfPage()),
+          'CSL-JSON': () => visibleJson(pageCsl()),
         }}
       />
       <Provenance />

@@ -2,6 +2,7 @@ import { type AnswerError, ask, PageError, pages, type TypedDocumentNode } from 
 import { endpoint } from '../graph/endpoint.js';
 import { fetchAndKeepRevision, revisionText } from '../graph/revision.js';
 import type { MessageKey } from '../messages/messages.js';
+import { visibleJson } from '../parts/escapeInvisible.js';
 import { type Columns, toCsv } from './csv.js';
 
 export type Params = Readonly<Record<string, string>>;
@@ -158,19 +159,15 @@ export const rowsDataset = <TNode, TRow>(
 /** Records as JSON, with the query and the revision that they are from. */
 export const toJson = ({ operation, variables }: Dataset, params: Params, loaded: Loaded): string => {
   const { nodes, totalCount, errors } = loaded;
-  return JSON.stringify(
-    {
-      source: location.href,
-      operation,
-      variables: variables(params),
-      revision: revisionText(),
-      retrievedAt: new Date().toISOString(),
-      totalCount,
-      isComplete: isComplete(loaded),
-      ...(errors.length > 0 && { errors: errors.map(({ message, path }) => ({ message, path })) }),
-      nodes,
-    },
-    null,
-    2,
-  );
+  return visibleJson({
+    source: location.href,
+    operation,
+    variables: variables(params),
+    revision: revisionText(),
+    retrievedAt: new Date().toISOString(),
+    totalCount,
+    isComplete: isComplete(loaded),
+    ...(errors.length > 0 && { errors: errors.map(({ message, path }) => ({ message, path })) }),
+    nodes,
+  });
 };
