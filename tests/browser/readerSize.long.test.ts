@@ -18,6 +18,9 @@ const MAX = { requests: 14, nodes: 5000, kilobytes: 150, ofFiles: 80 };
 /** The number of the last document, after the long one: others have 50 statements each. */
 const LAST = (SIZE - Math.min(1500, SIZE / 2)) / 50;
 
+/** Pages of a list are loaded one after the other. */
+const SOON = { timeout: 15_000 };
+
 describe.skipIf(chromium.isMissing)(`the reader with ${SIZE} statements`, chromium.options, () => {
   const running = graphInBrowser(async () => {
     const { dataDir } = await readerStores(SIZE);
@@ -135,7 +138,7 @@ describe.skipIf(chromium.isMissing)(`the reader with ${SIZE} statements`, chromi
     const picks = page.locator('.picks a');
     for (const shown of [80, 120]) {
       await page.getByRole('button', { name: 'Show more' }).click();
-      await expect.poll(() => picks.count()).toBe(shown);
+      await expect.poll(() => picks.count(), SOON).toBe(shown);
     }
     const chosen = (await picks.nth(100).getAttribute('href')) ?? '';
     await picks.nth(100).click();
@@ -146,13 +149,13 @@ describe.skipIf(chromium.isMissing)(`the reader with ${SIZE} statements`, chromi
     await page.locator('.brand').click();
     await page.locator('.home h1').waitFor();
     await page.goBack();
-    await expect.poll(() => picks.count()).toBe(120);
+    await expect.poll(() => picks.count(), SOON).toBe(120);
     await page.goBack();
-    await expect.poll(async () => (await place()).href).toBe(chosen);
+    await expect.poll(async () => (await place()).href, SOON).toBe(chosen);
     const returned = await place();
     await page.reload();
-    await expect.poll(() => picks.count()).toBe(120);
-    await expect.poll(place).toEqual(returned);
+    await expect.poll(() => picks.count(), SOON).toBe(120);
+    await expect.poll(place, SOON).toEqual(returned);
 
     expect(returned.y).toBeGreaterThan(1000);
   });

@@ -21,7 +21,7 @@ export interface Loaded {
 }
 
 /** Whether all records were read, with all of their fields. */
-export const isComplete = ({ readCount, totalCount, errors }: Loaded): boolean =>
+const isComplete = ({ readCount, totalCount, errors }: Loaded): boolean =>
   readCount >= totalCount && errors.length === 0;
 
 /** A table that a view is made of. */

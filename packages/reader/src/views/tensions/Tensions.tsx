@@ -9,7 +9,7 @@ import {
   ReaderTensionsDocument,
   type SideFragment,
 } from '@dossier/client';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
@@ -150,7 +150,8 @@ const PAGE = 20;
 
 function Conflicts({ ids, onShown }: { ids: string[]; onShown: () => void }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderConflictsDocument, { ids });
-  useEffect(() => {
+  // Before the page is painted, so that it says at once that more is loading.
+  useLayoutEffect(() => {
     if (state !== 'loading') onShown();
   }, [state]);
   if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
