@@ -40,8 +40,7 @@ export const documentOf = (index) => `bench-${padded(index)}`;
  * Seeds of a chosen number of statements, and of statements in each document, folder by folder, each with its content by file: names and words by Zipf's law, relay
  * chains, dates with ties, links and figures on most statements. The same size gives the same seeds.
  */
-export function* benchFolders(size, perDocument = DOCUMENT_STATEMENTS) {
-  const actors = actorCount(size);
+export function* benchFolders(size, perDocument = DOCUMENT_STATEMENTS, actors = actorCount(size)) {
   yield {
     name: 'register',
     files: { actors: { actors: Array.from({ length: actors }, (_, index) => actor(index)) }, sanctions: sanctions() },

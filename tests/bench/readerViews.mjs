@@ -1,7 +1,20 @@
 // What each view of the reader costs a browser: bytes, requests, elements, times, layout shifts and the longest task.
 
 /** The views of a graph by name, with records of it. A graph without events or places has no views of them. */
-export function viewsOf({ statement, later, document, actor, name, provision, figure, event, instrument, place }) {
+export function viewsOf({
+  statement,
+  later,
+  document,
+  actor,
+  body,
+  name,
+  provision,
+  figure,
+  event,
+  instrument,
+  place,
+  listing,
+}) {
   const id = encodeURIComponent;
   const views = {
     overview: '',
@@ -12,6 +25,7 @@ export function viewsOf({ statement, later, document, actor, name, provision, fi
     statement: `said?statement=${id(statement)}`,
     'later statement': `said?statement=${id(later)}`,
     tensions: 'tensions',
+    'tensions of a document': `tensions?document=${id(document)}`,
     comparison: `tensions?compare=${id(statement)},${id(later)}`,
     timeline: 'timeline',
     sanctions: 'sanctions',
@@ -22,6 +36,7 @@ export function viewsOf({ statement, later, document, actor, name, provision, fi
     network: 'network',
     neighbourhood: `network?actor=${id(actor)}`,
     actor: `actor?id=${id(actor)}`,
+    body: `actor?id=${id(body)}`,
     search: 'search?q=commonly',
     'search by name': `search?q=${id(name)}`,
   };
@@ -29,6 +44,7 @@ export function viewsOf({ statement, later, document, actor, name, provision, fi
     ...views,
     ...(event && { event: `timeline?event=${id(event)}` }),
     ...(place && { place: `place?id=${id(place)}` }),
+    ...(listing && { listing: `sanctions?listing=${id(listing)}` }),
   };
 }
 
@@ -36,11 +52,12 @@ const RECORDS = `{
   statements(first: 1) { nodes { id document { id } } }
   later: statements(last: 1) { nodes { id } }
   speakers: statements(first: 0) { facets { speakers { id actor { name } } } }
-  provisions(first: 1) { nodes { id } }
-  instruments(first: 1) { nodes { id } }
+  provisions(first: 1) { nodes { id instrument { id } } }
   places(first: 1) { nodes { id } }
   tradeFigures(first: 1) { nodes { id } }
   events(first: 1) { nodes { id } }
+  designations(first: 1) { nodes { id } }
+  regimes(first: 1) { nodes { authority { id } } }
 }`;
 
 /** Records of a graph to open: the actor is the one who speaks most. */
@@ -58,11 +75,13 @@ export async function recordsOf(url) {
     document: data.statements.nodes[0].document.id,
     actor: data.speakers.facets.speakers[0].id,
     name: data.speakers.facets.speakers[0].actor.name,
+    body: data.regimes.nodes[0].authority.id,
     provision: first(data.provisions),
-    instrument: first(data.instruments),
+    instrument: data.provisions.nodes[0].instrument.id,
     figure: first(data.tradeFigures),
     event: first(data.events),
     place: first(data.places),
+    listing: first(data.designations),
   };
 }
 
@@ -71,6 +90,9 @@ const SLOW = { cpu: 4, bytesPerSecond: (1.6 * 1024 * 1024) / 8, latency: 150 };
 /** Time to wait for late requests and layout shifts after a view is complete, in milliseconds. */
 const AFTERWARDS = 500;
 const MAX_WAIT = 120_000;
+
+/** What a later visit has in the cache of the browser. */
+const FILES = new Set(['Script', 'Stylesheet', 'Font']);
 
 /** Opens a view in a new context, without any cache, and measures it until it is complete. Times are in milliseconds. */
 export async function measureView(
@@ -92,12 +114,15 @@ export async function measureView(
     });
     await client.send('Emulation.setCPUThrottlingRate', { rate: SLOW.cpu });
   }
-  let [requests, bytes] = [0, 0];
-  client.on('Network.requestWillBeSent', () => {
+  let [requests, bytes, fileBytes] = [0, 0, 0];
+  const types = new Map();
+  client.on('Network.requestWillBeSent', ({ requestId, type }) => {
     requests += 1;
+    types.set(requestId, type);
   });
-  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     bytes += encodedDataLength;
+    if (FILES.has(types.get(requestId))) fileBytes += encodedDataLength;
   });
   await page.addInitScript(() => {
     const seen = { lcp: 0, cls: 0, longest: 0 };
@@ -127,5 +152,5 @@ export async function measureView(
     nodes: document.querySelectorAll('*').length,
   }));
   await context.close();
-  return { requests, bytes, nodes, lcp, cls, longest, complete };
+  return { requests, bytes, fileBytes, nodes, lcp, cls, longest, complete };
 }

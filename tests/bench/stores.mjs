@@ -16,9 +16,13 @@ const definitions = Object.values(SERVICES).map(({ definition }) => definition);
  * Builds stores of a size as in production, from seed files and with every check, unless they exist. Returns
  * their folder, the folder of their seeds, the seconds that building took if it was done, and the statements per second.
  */
-export async function benchStores(size) {
-  const dataDir = join(tmpdir(), `dossier-bench-${size}`);
-  const seedsDir = await writeSeeds(size, dataDir);
+export const benchStores = (size) => storesIn(join(tmpdir(), `dossier-bench-${size}`), size, GENERATOR);
+
+/** The same of an archive that the reader shows, with more kinds of records. */
+export const readerStores = (size) => storesIn(join(tmpdir(), `dossier-bench-reader-${size}`), size, READER_GENERATOR);
+
+async function storesIn(dataDir, size, generator) {
+  const seedsDir = await writeSeeds(size, dataDir, generator);
   const rateFile = join(dataDir, 'rate');
   const startedAt = performance.now();
   const seeded = await withProgress((onProgress) =>
@@ -38,6 +42,7 @@ export async function repositoryStores() {
 }
 
 const GENERATOR = new URL('./data.mjs', import.meta.url);
+const READER_GENERATOR = new URL('./readerData.mjs', import.meta.url);
 
 /**
  * Writes the seeds of a size as files, in a subfolder named after the code that generates them: this commit's, or the file

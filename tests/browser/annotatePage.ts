@@ -9,6 +9,7 @@ import { type RunningAnnotate, startAnnotate } from '@dossier/annotate';
 import { workspaceRoot } from '@dossier/config';
 import { createPreview } from '@dossier/tools';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { watchTroubles } from './chromium.js';
 
 /** A text that is in no seeds: with a caret to move through emoji, combining marks, Hangul in NFD and Arabic. */
 export const PARAGRAPHS = [
@@ -112,16 +113,7 @@ export async function serveFolder({ dir, seedsDir, documentsDir }: AnnotatedFold
         ...options,
       });
       const page = await context.newPage();
-      const troubles: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error') troubles.push(message.text());
-      });
-      page.on('pageerror', (error) => troubles.push(String(error)));
-      await page.addInitScript(() =>
-        addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-          console.error(`CSP: ${violatedDirective} ${blockedURI}`),
-        ),
-      );
+      const troubles = await watchTroubles(page);
       page.setDefaultTimeout(15_000);
       await page.goto(running.url);
       await page.locator('.paragraph').first().waitFor();

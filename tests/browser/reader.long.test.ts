@@ -1,26 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startGraph, type TestGraph } from '../support/graph.js';
+import { describe, expect, it } from 'vitest';
+import { startGraph } from '../support/graph.js';
 import { chromium, documents, documentsDir } from '../support/needs.js';
-import { launch } from './chromium.js';
+import { graphInBrowser } from './graphInBrowser.js';
 import { DESKTOP, openReader, READER_VIEWS, settled } from './readerPage.js';
 
 describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
-  let graph: TestGraph;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startGraph(), launch()]);
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startGraph);
 
   it('keeps every choice in the URL, so that it can be shared', async () => {
-    const first = await openReader(browser, graph.url);
+    const first = await openReader(running.browser, running.graph.url);
     await first.open('said');
     await first.page.getByRole('combobox', { name: 'How sure it is who spoke' }).selectOption('IMPUTED');
     await settled(first.page);
@@ -29,7 +17,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     const { pathname, search } = new URL(first.page.url());
     const address = `${pathname.replace('/reader/', '')}${search}`;
 
-    const second = await openReader(browser, graph.url);
+    const second = await openReader(running.browser, running.graph.url);
     await second.open(address);
 
     expect(address).toContain('status=IMPUTED');
@@ -41,7 +29,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('returns to the previous view with the back button', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('trade');
     await page.locator('svg a.slot').first().click();
     await page.waitForFunction(() => location.search.includes('figure='));
@@ -53,7 +41,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('can be used by keyboard: skip the menu, enter a view, follow a link in it', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('said');
 
     await page.keyboard.press('Tab');
@@ -71,7 +59,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('scrolls to the top of a new view, and updates the title', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('timeline');
 
     await page.getByRole('link', { name: 'Trade', exact: true }).click();
@@ -82,7 +70,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('shows listings as of the selected day', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('sanctions');
     const listed = page.locator('.listings:not(.is-off) .listing-name');
     expect(await listed.count()).toBe(3);
@@ -95,7 +83,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('explains on its first screen what a claim is, and links to the passage', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('');
     const example = await page.locator('.example .claim').boundingBox();
@@ -107,7 +95,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('shows the selected statement beside the list, wherever the list is scrolled', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('said');
 
     await page.locator('.pick').nth(35).click();
@@ -120,7 +108,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('ends a relay chain at the document, with a link to the passage', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open(READER_VIEWS.statement);
 
     await page.locator('.link-document a').click();
@@ -130,7 +118,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('distinguishes inferred and approximate dates in the drawing and in text, and draws planned ones differently', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('timeline');
 
@@ -158,7 +146,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('states the period of a figure in its chart and its table', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('trade?series=polity:russia,polity:north-korea,TURNOVER,TREND');
 
@@ -167,7 +155,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('names the speaker of a claim that bears on a provision', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('sanctions');
 
@@ -177,7 +165,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('uses dashed lines in the network for likely ties only', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('network');
 
@@ -199,7 +187,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('draws a missing number as a gap, and links a point to its passage', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('trade?series=polity:north-korea,polity:russia,EXPORT,TRADE_VALUE');
     expect(await page.locator('.slot-missing .gap').count()).toBe(1);
@@ -211,7 +199,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('shows summaries at their positions if the text is not mounted', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open(READER_VIEWS.document);
 
@@ -222,7 +210,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('shows a not-found message for an unknown URL', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('nowhere');
     expect(await page.locator('h1').textContent()).toBe('No such page');
@@ -232,7 +220,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   });
 
   it('copies a citation in standard formats', async () => {
-    const { page, open } = await openReader(browser, graph.url, {
+    const { page, open } = await openReader(running.browser, running.graph.url, {
       ...DESKTOP,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -263,7 +251,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     documents.options,
     async () => {
       const mounted = await startGraph({ documentsDir });
-      const { page, troubles, open } = await openReader(browser, mounted.url);
+      const { page, troubles, open } = await openReader(running.browser, mounted.url);
 
       await open(`${READER_VIEWS.document}&statement=statement:memri-sd-10149/S58`);
 

@@ -3,12 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
-import type { RunningGateway } from '@dossier/gateway';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { EXAMPLE, startExample } from '../support/exampleGraph.js';
 import { chromium } from '../support/needs.js';
-import { launch } from './chromium.js';
+import { graphInBrowser } from './graphInBrowser.js';
 import { DESKTOP, openReader, overflow, PHONE, settled } from './readerPage.js';
 
 const text = readFileSync(join(workspaceRoot(), `examples/documents/${EXAMPLE}.txt`), 'utf8');
@@ -30,21 +29,10 @@ const select = (page: Page, first: number, last: number): Promise<string> =>
   );
 
 describe.skipIf(chromium.isMissing)('a document in the reader', chromium.options, () => {
-  let graph: RunningGateway;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startExample(), launch()]);
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startExample);
 
   it('is one text, whose copy has the words and nothing else', async () => {
-    const { page, troubles, open } = await openReader(browser, graph.url);
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
     await open(DOCUMENT);
 
     const copied = await select(page, 4, 6);
@@ -57,7 +45,7 @@ describe.skipIf(chromium.isMissing)('a document in the reader', chromium.options
   });
 
   it('has notes beside the lines that they are about, which do not overlap', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open(`${DOCUMENT}&statement=statement:${EXAMPLE}/S08`);
 
     const boxes = await page
@@ -77,7 +65,7 @@ describe.skipIf(chromium.isMissing)('a document in the reader', chromium.options
   });
 
   it('offers a citation of the words that are selected', async () => {
-    const { page, open } = await openReader(browser, graph.url, {
+    const { page, open } = await openReader(running.browser, running.graph.url, {
       ...DESKTOP,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -97,7 +85,7 @@ describe.skipIf(chromium.isMissing)('a document in the reader', chromium.options
   });
 
   it('is searched within, and moves from place to place', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open(`${DOCUMENT}&find=low%20marn`);
     const field = page.getByRole('searchbox', { name: 'Find in this document' });
     const count = text.match(/low marn/gi)?.length ?? 0;
@@ -113,7 +101,7 @@ describe.skipIf(chromium.isMissing)('a document in the reader', chromium.options
   });
 
   it('is opened by one of its statements, from its outline, and from the list of documents', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open(`document?statement=statement:${EXAMPLE}/S05`);
     expect(await page.locator('.text .seg.is-on').count()).toBeGreaterThan(0);
 
@@ -127,7 +115,7 @@ describe.skipIf(chromium.isMissing)('a document in the reader', chromium.options
   });
 
   it('shows both sides of a tension with their words, next to one another, and each caution with its words', async () => {
-    const { page, troubles, open } = await openReader(browser, graph.url);
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
     await open(`tensions?tension=tension:${EXAMPLE}/T01`);
     await page.locator('.surrounded mark').nth(1).waitFor();
 
@@ -143,7 +131,7 @@ describe.skipIf(chromium.isMissing)('a document in the reader', chromium.options
   });
 
   it('shows the chosen note over the text on a phone, and fits', async () => {
-    const { page, open } = await openReader(browser, graph.url, PHONE);
+    const { page, open } = await openReader(running.browser, running.graph.url, PHONE);
     await open(DOCUMENT);
 
     await page.locator('.text .claim-mark[data-mark="S03"]').click();

@@ -1,104 +1,209 @@
 /// <reference lib="dom" />
 
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RunningGateway } from '@dossier/gateway';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE, startExample } from '../support/exampleGraph.js';
 import { chromium } from '../support/needs.js';
-import { launch } from './chromium.js';
-import { DESKTOP, openReader } from './readerPage.js';
+import { graphInBrowser } from './graphInBrowser.js';
+import { readCsv } from './readCsv.js';
+import { COPYING, copyCitation, openReader, savedFile } from './readerPage.js';
 
 const STATEMENT = `statement:${EXAMPLE}/S10`;
 
 describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options, () => {
-  let graph: RunningGateway;
-  let browser: Browser;
+  const running = graphInBrowser(startExample);
   let other: Server;
   /** A page of another site, with what the graph may be embedded with. */
   let embedded = '';
   beforeAll(async () => {
-    [graph, browser] = await Promise.all([startExample(), launch()]);
     other = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(embedded));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
   afterAll(async () => {
     await new Promise((resolve) => other?.close(resolve));
-    await browser?.close();
-    await graph?.close();
   });
 
-  const saved = async (page: Page, click: () => Promise<void>): Promise<{ name: string; content: Buffer }> => {
-    const [file] = await Promise.all([page.waitForEvent('download'), click()]);
-    return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
-  };
   const query = async <TData>(source: string) =>
-    JSON.parse(JSON.stringify(await graph.execute({ query: source }))).data as TData;
+    JSON.parse(JSON.stringify(await running.graph.execute({ query: source }))).data as TData;
 
   it.each([
-    ['', ['Documents']],
-    [`document?document=document:${EXAMPLE}`, ['Claims of the document']],
+    ['', ['Documents', 'Topics']],
+    [`document?document=document:${EXAMPLE}`, ['Claims of the document', 'Quotations', 'Tensions', 'Cautions']],
+    ['documents?words=quelmark', ['Documents']],
     ['said', ['Statements that match']],
-    ['tensions', ['Tensions']],
-    ['timeline', ['Events']],
-    ['sanctions?on=2031-01-01', ['Listings on this day', 'Provisions', 'Assessments of claims']],
+    [`said?statement=${STATEMENT}`, ['This statement', 'Statements that match']],
+    ['tensions', ['Tensions', 'Cautions']],
+    [`tensions?document=document:${EXAMPLE}`, ['Tensions', 'Cautions']],
+    [`tensions?tension=tension:${EXAMPLE}/T01`, ['Statements side by side']],
+    [`tensions?compare=statement:${EXAMPLE}/S03,statement:${EXAMPLE}/S08`, ['Statements side by side']],
+    ['timeline?window=all', ['Events', 'Statements on these days']],
+    [
+      'sanctions?on=2031-01-01',
+      [
+        'Listings on this day',
+        'Listings on any day',
+        'Provisions',
+        'Regimes',
+        'Assessments of claims against provisions and regimes',
+      ],
+    ],
+    ['sanctions?provision=provision:nhc-resolution-41/7', ['Assessments of claims against this record']],
+    ['sanctions?regime=regime:nhc-low-marn', ['Assessments of claims against this record']],
     ['trade', ['Figures']],
-    ['network', ['Actors', 'Statements that match']],
-  ])('are the records of the view #/%s as CSV and JSON, with their ids', async (view, titles) => {
-    const { page, troubles, open } = await openReader(browser, graph.url);
+    ['trade?of=polity:quelmark', ['Figures of the actor']],
+    ['network', ['Actors', 'Statements that match', 'Figures']],
+    ['network?actor=polity:quelmark', ['Ties of these actors']],
+    [
+      'actor?id=polity:quelmark',
+      [
+        'Names, offices, affiliations and listings',
+        'Statements, with the role of the actor',
+        'Events of the actor',
+        'Figures of the actor',
+        'Mentions',
+      ],
+    ],
+    ['place?id=place:port-arrowen', ['Names and affiliations', 'Events at the place', 'Mentions']],
+    ['instrument?id=instrument:nhc-resolution-41', ['This legal act', 'Provisions']],
+    ['search?q=quelmark', ['Actors found', 'Statements found', 'Documents found']],
+    ['search?q=arrowen', ['Places found']],
+    ['search?in=instruments', ['Legal acts']],
+  ])('are the records of the view %s as CSV and JSON, with their ids', async (view, titles) => {
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
     await open(view);
 
     for (const title of titles) {
-      const csv = await saved(page, () => page.getByRole('button', { name: `CSV of ${title}` }).click());
-      const json = await saved(page, () => page.getByRole('button', { name: `JSON of ${title}` }).click());
+      const save = (format: string) =>
+        savedFile(page, () => page.getByRole('button', { name: `${format} of ${title}`, exact: true }).click());
+      const [csv, json] = [await save('CSV'), await save('JSON')];
       const { nodes, isComplete, revision } = JSON.parse(String(json.content)) as {
-        nodes: { id: string }[];
+        nodes: unknown[];
         isComplete: boolean;
         revision: string;
       };
-      const explorer = new URL((await page.locator('.tool-link').first().getAttribute('href')) ?? '');
+      const [header, ...rows] = readCsv(String(csv.content));
 
       expect([csv.name, json.name].map((name) => name.split('.')[1])).toEqual(['csv', 'json']);
-      expect(String(csv.content)).toMatch(/^\uFEFFid,/);
+      expect(header?.[0]).toBe('id');
+      expect(rows.length, title).toBeGreaterThan(0);
+      for (const row of rows) expect([row.length, row[0]]).toEqual([header?.length, expect.stringMatching(/./)]);
       expect(nodes.length, title).toBeGreaterThan(0);
       expect(isComplete).toBe(true);
       expect(revision).toMatch(/[a-z]+ [0-9a-f]{8,}/);
+    }
+    for (const link of await page.locator('.tool-link').all()) {
+      const explorer = new URL((await link.getAttribute('href')) ?? '');
       expect(explorer.pathname).toBe('/');
       expect(JSON.parse(explorer.searchParams.get('variables') ?? '')).toBeTypeOf('object');
     }
+    expect(await page.getByText('A file has at most 10,000 records.').count()).toBe(1);
     expect(troubles).toEqual([]);
   });
 
+  const idsOf = async (address: string, title: string): Promise<string[]> => {
+    const { page, open } = await openReader(running.browser, running.graph.url);
+    await open(address);
+    const { content } = await savedFile(page, () =>
+      page.getByRole('button', { name: `CSV of ${title}`, exact: true }).click(),
+    );
+    const [, ...rows] = readCsv(String(content));
+    return rows.map(([id = '']) => id);
+  };
+
+  it('has everything that the page of an actor shows', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url);
+    await open('actor?id=person:ilvane-torrusk');
+
+    const { content } = await savedFile(page, () => page.getByRole('button', { name: /^CSV of Names/ }).click());
+    const shown = await page.locator('.actor-page').textContent();
+
+    const [header = [], ...rows] = readCsv(String(content));
+    const facts = rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+    const of = (fact: string) => facts.filter((each) => each['fact'] === fact).map((each) => each['value']);
+    expect(of('NAME')).toEqual(['Ilvane Torrusk']);
+    expect(of('ALIAS')).toEqual(['Torrusk', 'Илване Торруск']);
+    expect(of('OFFICE')).toEqual(['harbour minister']);
+    expect(of('KIN')).toEqual(['cousin']);
+    for (const { value } of facts) expect(shown).toContain(value);
+    expect(facts.find(({ fact }) => fact === 'OFFICE')).toMatchObject({
+      record_id: `office:${EXAMPLE}/O01`,
+      other_id: 'polity:quelmark',
+      from: '2031-04-09',
+      citations: `citation:${EXAMPLE}#char=316,344`,
+    });
+  });
+
+  it.each([
+    [
+      'said?speaker=person:ilvane-torrusk',
+      'Statements that match',
+      '{ list: statements(filter: { speaker: "person:ilvane-torrusk" }) { nodes { id } } }',
+    ],
+    [
+      `document?statement=statement:${EXAMPLE}/S04`,
+      'Claims of the document',
+      `{ list: statements(filter: { document: "document:${EXAMPLE}" }, first: 100) { nodes { id } } }`,
+    ],
+    [
+      'timeline?window=2030-01-01,2030-12-31',
+      'Events',
+      '{ list: events(filter: { from: "2030-01-01", until: "2030-12-31" }) { nodes { id } } }',
+    ],
+    [
+      'timeline?window=all&status=PLANNED',
+      'Events',
+      '{ list: events(filter: { status: [PLANNED] }) { nodes { id } } }',
+    ],
+    [
+      'trade?of=polity:ostrenza',
+      'Figures of the actor',
+      '{ actor(id: "polity:ostrenza") { list: tradeFigures { nodes { id } } } }',
+    ],
+    [
+      'sanctions?on=2020-01-01',
+      'Listings on this day',
+      '{ list: designations(filter: { asOf: "2020-01-01" }) { nodes { id } } }',
+    ],
+    [
+      'instrument?id=instrument:nhc-resolution-36',
+      'Provisions',
+      '{ list: provisions(filter: { instrument: "instrument:nhc-resolution-36" }) { nodes { id } } }',
+    ],
+  ])('are what the filter of %s selects', async (address, title, source) => {
+    type List = { nodes: { id: string }[] };
+    const data = await query<{ list?: List; actor?: { list: List } }>(source);
+
+    const ids = await idsOf(address, title);
+
+    expect(ids).toEqual((data.list ?? data.actor?.list)?.nodes.map(({ id }) => id));
+  });
+
   it('has in its table what the graph has', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('said?status=INHERITED_UNCERTAIN');
 
-    const { content } = await saved(page, () => page.getByRole('button', { name: /^CSV/ }).click());
+    const { content } = await savedFile(page, () => page.getByRole('button', { name: /^CSV/ }).click());
     const { statements } = await query<{
       statements: { nodes: { id: string; summary: string; citations: { id: string }[] }[] };
     }>('{ statements(filter: { attribution: [INHERITED_UNCERTAIN] }) { nodes { id summary citations { id } } } }');
 
-    const lines = String(content).trim().split('\r\n').slice(1);
-    expect(lines.length).toBe(statements.nodes.length);
-    for (const [index, { id, summary, citations }] of statements.nodes.entries()) {
-      expect(lines[index]?.startsWith(`${id},`)).toBe(true);
-      expect(lines[index]).toContain(summary);
-      for (const citation of citations) expect(lines[index]).toContain(citation.id);
-    }
+    const [header = [], ...rows] = readCsv(String(content));
+    const column = (name: string) => rows.map((row) => row[header.indexOf(name)]);
+    expect(column('id')).toEqual(statements.nodes.map(({ id }) => id));
+    expect(column('summary')).toEqual(statements.nodes.map(({ summary }) => summary));
+    expect(column('citations')).toEqual(
+      statements.nodes.map(({ citations }) => citations.map(({ id }) => id).join('; ')),
+    );
   });
 
   it('saves a chart as SVG and PNG, with its title, its source and the revision', async () => {
-    const { page, troubles, open } = await openReader(browser, graph.url);
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
     await open('trade');
     await page.locator('svg[data-picture]').waitFor();
 
-    const svg = await saved(page, () => page.getByRole('button', { name: 'SVG' }).click());
-    const png = await saved(page, () => page.getByRole('button', { name: 'PNG' }).click());
+    const svg = await savedFile(page, () => page.getByRole('button', { name: 'SVG' }).click());
+    const png = await savedFile(page, () => page.getByRole('button', { name: 'PNG' }).click());
 
     const drawing = String(svg.content);
     expect(drawing).toContain('Source: Dossier');
@@ -110,13 +215,13 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
   });
 
   it('saves the timeline as a picture, with the label and the date of every row', async () => {
-    const { page, troubles, open } = await openReader(browser, graph.url);
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
     await open('timeline?window=all');
     await page.locator('.timeline .row').first().waitFor();
     const labels = await page.locator('.row-title bdi').allTextContents();
 
-    const svg = await saved(page, () => page.getByRole('button', { name: 'SVG' }).click());
-    const png = await saved(page, () => page.getByRole('button', { name: 'PNG' }).click());
+    const svg = await savedFile(page, () => page.getByRole('button', { name: 'SVG' }).click());
+    const png = await savedFile(page, () => page.getByRole('button', { name: 'PNG' }).click());
 
     const words = String(svg.content)
       .replace(/<[^>]+>/g, ' ')
@@ -134,20 +239,12 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
     ['event', 'timeline?event=', '{ events(first: 1) { nodes { id } } }', '.row.is-on'],
     ['listing', 'sanctions?listing=', '{ designations(first: 1) { nodes { id } } }', '.listings .is-on'],
   ])('cites one %s, with an address that says later whether it is unchanged', async (_what, view, source, card) => {
-    const { page, open } = await openReader(browser, graph.url, {
-      ...DESKTOP,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
+    const { page, open } = await openReader(running.browser, running.graph.url, COPYING);
     const [list] = Object.values(await query<Record<string, { nodes: { id: string }[] }>>(source));
     const id = list?.nodes[0]?.id ?? '';
     await open(`${view}${id}`);
     const cite = page.locator(`${card} .cite`).last();
-    await cite.locator('summary').click();
-    const copied = async (form: string): Promise<string> => {
-      await cite.getByRole('button', { name: form, exact: true }).click();
-      await cite.locator('[role=status]', { hasText: `${form} copied.` }).waitFor();
-      return page.evaluate(() => navigator.clipboard.readText());
-    };
+    const copied = (form: string) => copyCitation(cite, form);
 
     const [text, link] = [await copied('Text'), await copied('Link')];
     const linked = JSON.parse(await copied('JSON-LD')) as { '@id': string; identifier: string };
@@ -163,18 +260,10 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
   });
 
   it('cites a whole claim: all passages, an address that opens it, the day and the revision', async () => {
-    const { page, open } = await openReader(browser, graph.url, {
-      ...DESKTOP,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
+    const { page, open } = await openReader(running.browser, running.graph.url, COPYING);
     await open(`said?statement=${STATEMENT}`);
     const cite = page.locator('.statement > .cite').first();
-    await cite.locator('summary').click();
-    const copied = async (form: string): Promise<string> => {
-      await cite.getByRole('button', { name: form, exact: true }).click();
-      await cite.locator('[role=status]', { hasText: `${form} copied.` }).waitFor();
-      return page.evaluate(() => navigator.clipboard.readText());
-    };
+    const copied = (form: string) => copyCitation(cite, form);
     const { statement } = await query<{ statement: { summary: string; citations: { id: string }[] } }>(
       `{ statement(id: "${STATEMENT}") { summary citations { id } } }`,
     );
@@ -196,7 +285,7 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
   });
 
   it('says of a link that the record has changed since', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open(`said?statement=${STATEMENT}&digest=0000000000000000&revision=0123`);
 
@@ -204,11 +293,12 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
   });
 
   it('can be embedded in another site as a chart or a claim, and not otherwise', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('trade');
     const series = (await page.locator('svg[data-series]').getAttribute('data-series')) ?? '';
     const slots = await page.locator('svg[data-series] .slot').count();
-    const frame = (path: string) => `<iframe width="700" height="520" src="${graph.url}reader/${path}"></iframe>`;
+    const frame = (path: string) =>
+      `<iframe width="700" height="520" src="${running.graph.url}reader/${path}"></iframe>`;
     embedded = [`embed.html?${new URLSearchParams({ series })}`, `embed.html?statement=${STATEMENT}`, '']
       .map(frame)
       .join('');

@@ -1,9 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGraph, type TestGraph } from '../support/graph.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startGraph } from '../support/graph.js';
 import { chromium } from '../support/needs.js';
-import { launch } from './chromium.js';
-import { openReader, overflow, PHONE, READER_VIEWS } from './readerPage.js';
+import { graphInBrowser } from './graphInBrowser.js';
+import { readCsv } from './readCsv.js';
+import { COPYING, copyCitation, openReader, overflow, PHONE, READER_VIEWS, savedFile } from './readerPage.js';
 
 const HOSTILE = `<img src=x onerror="window.broken=1"><script>window.broken=2</script>{{7*7}}\u202Edesrever\u2066${'w'.repeat(400)}`;
 const TEXTS = new Set([
@@ -29,37 +30,44 @@ const TEXTS = new Set([
   'cap',
 ]);
 
+/** What a spreadsheet, TeX, HTML or JSON would take for its own, in one text. */
+const CODE = `=cmd|' /C calc'!A0, "b";=HYPERLINK("x")\r\n@SUM(1)\t+1 \\input{x} $x_1^2$ 100% #& {</script>"@id": ~\u202Eevil`;
+
 /** A response in which every text is hostile and the document text is mounted. */
-function poisoned(value: unknown, field = ''): unknown {
-  if (Array.isArray(value)) return value.map((each) => poisoned(each, field));
+function poisoned(value: unknown, hostile: string, field = ''): unknown {
+  if (Array.isArray(value)) return value.map((each) => poisoned(each, hostile, field));
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, poisoned(each, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, poisoned(each, hostile, name)]));
   if (field === 'availability') return 'VERIFIED';
-  if (field === 'excerpt') return HOSTILE.repeat(3);
+  if (field === 'excerpt') return hostile.repeat(3);
   if (field === 'url' && value !== null) return 'javascript:window.broken=3';
-  return typeof value === 'string' && TEXTS.has(field) ? HOSTILE : value;
+  return typeof value === 'string' && TEXTS.has(field) ? hostile : value;
 }
 
+/** Makes every text that a page loads hostile. */
+const poison = (page: Page, hostile: string) =>
+  page.route('**/graphql', async (route) => {
+    const response = await route.fetch();
+    const { data, ...rest } = (await response.json()) as { data: unknown };
+    await route.fulfill({ response, json: { ...rest, data: poisoned(data, hostile) } });
+  });
+
+/** All texts within a value. */
+const stringsOf = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(stringsOf)
+      : [];
+
 describe.skipIf(chromium.isMissing)('the reader with hostile text', chromium.options, () => {
-  let graph: TestGraph;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startGraph(), launch()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startGraph);
 
   it.each(Object.entries(READER_VIEWS))(
     'shows it as plain text in its %s: nothing runs, is reordered or breaks the page',
     async (_name, hash) => {
-      const { page, troubles, open } = await openReader(browser, graph.url, PHONE);
-      await page.route('**/graphql', async (route) => {
-        const response = await route.fetch();
-        const { data, ...rest } = (await response.json()) as { data: unknown };
-        await route.fulfill({ response, json: { ...rest, data: poisoned(data) } });
-      });
+      const { page, troubles, open } = await openReader(running.browser, running.graph.url, PHONE);
+      await poison(page, HOSTILE);
 
       await open(hash);
 
@@ -73,7 +81,53 @@ describe.skipIf(chromium.isMissing)('the reader with hostile text', chromium.opt
       expect(troubles).toEqual([]);
       // Responses that are still on their way.
       await page.unrouteAll({ behavior: 'wait' });
-      await page.context().close();
     },
   );
+
+  it.each(Object.entries(READER_VIEWS))(
+    'exports it from its %s: as the graph has it in JSON, and as no formula in CSV',
+    async (_name, address) => {
+      const { page, open } = await openReader(running.browser, running.graph.url);
+      await poison(page, CODE);
+      await open(address);
+      await page.locator('.page-tools').waitFor();
+
+      for (const format of ['JSON', 'CSV']) {
+        for (const button of await page.getByRole('button', { name: new RegExp(`^${format} of `) }).all()) {
+          const { content } = await savedFile(page, () => button.click());
+          const text = String(content);
+          if (format === 'JSON') {
+            const { nodes } = JSON.parse(text) as { nodes: unknown[] };
+            const texts = stringsOf(nodes).filter((each) => each.includes('calc'));
+            expect(texts.filter((each) => each !== CODE && each !== CODE.repeat(3))).toEqual([]);
+          } else {
+            const [header, ...rows] = readCsv(text);
+            for (const row of rows) expect(row.length).toBe(header?.length);
+            const cells = rows.flat().filter((cell) => !/^-?\d+(\.\d+)?$/.test(cell));
+            expect(cells.filter((cell) => /^\s*[=+\-@|]|[;\t\r\n]\s*[=+\-@|]|[\u202A-\u202E]/.test(cell))).toEqual([]);
+          }
+        }
+      }
+    },
+  );
+
+  it('cites it: whole in JSON, without commands in BibTeX', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url, COPYING);
+    await poison(page, CODE);
+    await open(READER_VIEWS.statement);
+    const cite = page.locator('.statement > .cite').first();
+
+    const linked = stringsOf(JSON.parse(await copyCitation(cite, 'JSON-LD')));
+    const csl = stringsOf(JSON.parse(await copyCitation(cite, 'CSL-JSON')));
+    const bibtex = await copyCitation(cite, 'BibTeX');
+
+    expect(linked.some((text) => text.includes(CODE))).toBe(true);
+    expect(csl.some((text) => text.includes(CODE))).toBe(true);
+    const [, title] = /^ {2}title = (.*),$/m.exec(bibtex) ?? [];
+    expect(title).toContain('input');
+    expect(title).not.toMatch(/\\input|(?<!\\)[$%#&_]/);
+    expect(bibtex).not.toContain('\u202E');
+    const bare = bibtex.replace(/\\[{}]/g, '');
+    expect(bare.split('{').length).toBe(bare.split('}').length);
+  });
 });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGraph, type TestGraph } from '../support/graph.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startGraph } from '../support/graph.js';
 import { chromium } from '../support/needs.js';
-import { launch } from './chromium.js';
+import { graphInBrowser } from './graphInBrowser.js';
 import { DESKTOP, openReader, settled } from './readerPage.js';
 
 /** More than anybody would press to reach something. */
@@ -31,18 +31,10 @@ async function find(page: Page, words: string): Promise<void> {
 }
 
 describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.options, () => {
-  let graph: TestGraph;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startGraph(), launch()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startGraph);
 
   it('says through whom a claim was relayed, cites it, and later says that it is unchanged', async () => {
-    const { page, open } = await openReader(browser, graph.url, {
+    const { page, open } = await openReader(running.browser, running.graph.url, {
       ...DESKTOP,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -73,8 +65,8 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
   });
 
   it('says whether a person was listed on a day, and since when until when', async () => {
-    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, locale: 'en-US' });
-    const { data } = await graph.query('{ designations(first: 1) { nodes { listedOn actor { name } } } }');
+    const { page, open } = await openReader(running.browser, running.graph.url, { ...DESKTOP, locale: 'en-US' });
+    const { data } = await running.graph.query('{ designations(first: 1) { nodes { listedOn actor { name } } } }');
     const [{ listedOn, actor }] = (data as { designations: { nodes: [{ listedOn: string; actor: { name: string } }] } })
       .designations.nodes;
     const [year, month, day] = listedOn.split('-');
@@ -93,7 +85,7 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
   });
 
   it('leads from a claim to what contradicts it, to the figure in it, and to the paragraph that it concerns', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('');
     const follow = async (words: string, link: string): Promise<void> => {
       await find(page, words);
@@ -117,7 +109,7 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
   });
 
   it('puts a chart into an article: as a picture, and as code that embeds it', async () => {
-    const { page, open } = await openReader(browser, graph.url, {
+    const { page, open } = await openReader(running.browser, running.graph.url, {
       ...DESKTOP,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -147,7 +139,7 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
   });
 
   it('lists what a speaker said about a topic in a period', async () => {
-    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, locale: 'en-US' });
+    const { page, open } = await openReader(running.browser, running.graph.url, { ...DESKTOP, locale: 'en-US' });
     await open('said');
 
     await tabTo(page, 'select:has(option[value="labour"])');
@@ -163,7 +155,7 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
     await page.keyboard.type('07012022');
     await page.waitForURL('**from=2022-07-01*');
 
-    const { data } = await graph.query(
+    const { data } = await running.graph.query(
       '{ statements(filter: { speaker: "person:denis-pushilin", topic: "labour", from: "2022-07-01" }) { totalCount } }',
     );
     const { totalCount } = (data as { statements: { totalCount: number } }).statements;
@@ -173,7 +165,7 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
   });
 
   it('finds an actor by a name in another script, and opens the query behind its page in the explorer', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('');
 
     await find(page, '김정은');
@@ -190,8 +182,8 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
   });
 
   it('saves all statements of a speaker', async () => {
-    const { page, open } = await openReader(browser, graph.url);
-    const { data } = await graph.query(
+    const { page, open } = await openReader(running.browser, running.graph.url);
+    const { data } = await running.graph.query(
       '{ actor(id: "person:konstantin-asmolov") { statements(role: [SPEAKER]) { totalCount } } }',
     );
     const { totalCount } = (data as { actor: { statements: { totalCount: number } } }).actor.statements;

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGraph, type TestGraph } from '../support/graph.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startGraph } from '../support/graph.js';
 import { chromium } from '../support/needs.js';
-import { launch } from './chromium.js';
+import { graphInBrowser } from './graphInBrowser.js';
 import { DESKTOP, openReader, READER_VIEWS, settled, walk } from './readerPage.js';
 
 /**
@@ -30,18 +30,10 @@ const untranslated = (page: Page): Promise<string[]> =>
   });
 
 describe.skipIf(chromium.isMissing)('the language of the reader', chromium.options, () => {
-  let graph: TestGraph;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startGraph(), launch()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startGraph);
 
   it('is the one in the address, in every view and on every later page', async () => {
-    const { page, troubles, open } = await openReader(browser, graph.url);
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
     const english: Record<string, string[]> = {};
 
     await open('?lang=ru');
@@ -62,7 +54,7 @@ describe.skipIf(chromium.isMissing)('the language of the reader', chromium.optio
   });
 
   it('is otherwise that of the browser, and can be changed on every page', async () => {
-    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, locale: 'ru-RU' });
+    const { page, open } = await openReader(running.browser, running.graph.url, { ...DESKTOP, locale: 'ru-RU' });
     const place = 'said?statement=statement:memri-sd-10149/S06';
 
     await open(place);
@@ -74,12 +66,12 @@ describe.skipIf(chromium.isMissing)('the language of the reader', chromium.optio
 
     expect(summary).toBe('en');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    expect(page.url()).toBe(`${graph.url}reader/${place}`);
+    expect(page.url()).toBe(`${running.graph.url}reader/${place}`);
     await page.context().close();
   });
 
   it('is loaded only if it is used, and formats dates and numbers', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     const scripts: string[] = [];
     page.on('request', (request) => scripts.push(new URL(request.url()).pathname));
     const isRussian = (path: string): boolean => /\/ru-[^/]+\.js$/.test(path);

@@ -1,12 +1,11 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
-import type { RunningGateway } from '@dossier/gateway';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { EXAMPLE, startExample } from '../support/exampleGraph.js';
 import { chromium } from '../support/needs.js';
-import { launch } from './chromium.js';
+import { graphInBrowser } from './graphInBrowser.js';
 import { DESKTOP, openReader, overflow } from './readerPage.js';
 
 const VIEWS = {
@@ -33,21 +32,13 @@ const fillsOf = (page: Page, selector: string) =>
   });
 
 describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.options, () => {
-  let graph: RunningGateway;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startExample(), launch()]);
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startExample);
 
   it('prints every view with its address, day and revision, without controls, and with nothing cut off or closed', async () => {
-    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, viewport: { width: 720, height: 1000 } });
+    const { page, open } = await openReader(running.browser, running.graph.url, {
+      ...DESKTOP,
+      viewport: { width: 720, height: 1000 },
+    });
     for (const [name, hash] of Object.entries(VIEWS)) {
       await open(hash);
       await page.locator('.provenance').waitFor();
@@ -73,7 +64,7 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
     ['print', { media: 'print' }],
     ['forced colours', { forcedColors: 'active' }],
   ] as const)('distinguishes occurred, planned, alleged and inferred without colour: %s', async (_mode, media) => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('timeline?window=all');
     await page.emulateMedia(media);
 
@@ -96,7 +87,7 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
   });
 
   it('does not move what is being read while a view is loading', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await page.addInitScript(() => {
       const shifts = globalThis as { shift?: number };
       shifts.shift = 0;
@@ -119,7 +110,7 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
     ['320 px', { viewport: { width: 320, height: 640 } }],
     ['200 % zoom', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
   ])('fits a window of %s', async (_name, options) => {
-    const { page, open } = await openReader(browser, graph.url, options);
+    const { page, open } = await openReader(running.browser, running.graph.url, options);
     for (const [name, hash] of Object.entries(VIEWS)) {
       await open(hash);
       expect(await overflow(page), name).toBe(0);
@@ -129,7 +120,10 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
   it.each([1280, 1080])(
     'has its name, menu and search in one row of a window of %i px, in each view',
     async (width) => {
-      const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, viewport: { width, height: 900 } });
+      const { page, open } = await openReader(running.browser, running.graph.url, {
+        ...DESKTOP,
+        viewport: { width, height: 900 },
+      });
       for (const [name, hash] of Object.entries(VIEWS)) {
         await open(hash);
 
@@ -151,7 +145,7 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
   );
 
   it.each(['light', 'dark'] as const)('has charts with enough contrast, %s', async (colorScheme) => {
-    const { page, open } = await openReader(browser, graph.url, { ...DESKTOP, colorScheme });
+    const { page, open } = await openReader(running.browser, running.graph.url, { ...DESKTOP, colorScheme });
     for (const view of ['trade', 'network']) {
       await open(view);
       await page.locator('svg[data-picture]').waitFor();
@@ -199,7 +193,7 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
   });
 
   it('explains a term where it stands, by keyboard too', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('trade');
     const term = page.getByRole('button', { name: 'bounds' });
 

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startGraph, type TestGraph } from '../support/graph.js';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { startGraph } from '../support/graph.js';
 import { chromium } from '../support/needs.js';
-import { launch } from './chromium.js';
+import { graphInBrowser } from './graphInBrowser.js';
 import { openReader, settled } from './readerPage.js';
 
 /** The record whose heading has the focus, and whether the heading is in the window. */
@@ -18,30 +18,19 @@ const focusedRecord = (page: Page) =>
   });
 
 describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options, () => {
-  let graph: TestGraph;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startGraph(), launch()]);
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startGraph);
 
   it('converts links with the state after #, on opening and while a page is open', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('#/said?status=IMPUTED');
-    expect(page.url()).toBe(`${graph.url}reader/said?status=IMPUTED`);
+    expect(page.url()).toBe(`${running.graph.url}reader/said?status=IMPUTED`);
     await page.evaluate(() => {
       location.hash = '#/trade';
     });
     await page.locator('h1', { hasText: 'Trade' }).waitFor();
 
-    expect(page.url()).toBe(`${graph.url}reader/trade`);
+    expect(page.url()).toBe(`${running.graph.url}reader/trade`);
   });
 
   it.each([
@@ -50,7 +39,7 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
     ['sanctions?regime=regime:un-dprk', 'regime:un-dprk'],
     ['timeline?event=event:memri-sd-10149/E05', 'event:memri-sd-10149/E05'],
   ])('shows the record of %s with its heading in view and focused', async (address, id) => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open(address);
 
@@ -58,7 +47,7 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
   });
 
   it('shows the bar of an event that a link names, also of one that the usual window does not have', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('timeline?event=event:memri-sd-10149/E21');
 
@@ -69,7 +58,7 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
   });
 
   it('says of an unknown id that there is no such record, and leads on', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     for (const address of [
       'actor?id=person:kim-jong-none',
       'place?id=place:donbass-none',
@@ -86,7 +75,7 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
   });
 
   it('shows the series of the figure that a statement links to', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('said?statement=statement:memri-sd-10149/S70');
 
     await page.locator('.statement a[href*="figure="]').first().click();
@@ -98,7 +87,7 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
   });
 
   it('returns to the place, the focus and the length of the list, with back and after a reload', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('said');
     await page.getByRole('button', { name: 'Show more' }).click();
     await page.locator('.pick').nth(60).scrollIntoViewIfNeeded();
@@ -134,7 +123,7 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
   });
 
   it('opens details again that were open', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('timeline');
     const summary = page.locator('.row details summary:visible').nth(3);
     await summary.click();
@@ -148,7 +137,7 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
   });
 
   it('has the name of the record in the title of the tab, and that of the view without one', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     for (const [address, title] of [
       ['actor?id=person:kim-jong-un', 'Kim Jong-un · Dossier'],
       ['said', 'Who said what · Dossier'],
@@ -161,18 +150,7 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
 });
 
 describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, () => {
-  let graph: TestGraph;
-  let browser: Browser;
-  beforeAll(async () => {
-    [graph, browser] = await Promise.all([startGraph(), launch()]);
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await graph?.close();
-  });
+  const running = graphInBrowser(startGraph);
 
   const search = async (page: Page, words: string): Promise<string[]> => {
     await page.getByRole('combobox').fill(words);
@@ -182,7 +160,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
   };
 
   it('is focused with / on every page, lists results while typing, and opens one with the arrow keys', async () => {
-    const { page, troubles, open } = await openReader(browser, graph.url);
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
     await open('timeline');
 
     await page.locator('main').focus();
@@ -209,14 +187,14 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
     ['grain', 'no number given, import, 2021'],
     ['kim jong', 'events of Kim Jong-un'],
   ])('finds %s: %s', async (words, expected) => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('');
 
     expect((await search(page, words)).join('\n')).toContain(expected);
   });
 
   it('says what was searched if nothing matches, and suggests near names', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('search?q=kommersannt');
 
@@ -227,7 +205,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
   });
 
   it('counts the statements of each filter value as the list does', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('said?modality=HEDGED');
     await page.getByText('More filters', { exact: true }).click();
     const option = page.getByLabel('Kind').locator('option').nth(1);
@@ -246,7 +224,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
   });
 
   it('has a page for an actor: names by script, listings on a day, and its statements by role', async () => {
-    const { page, open } = await openReader(browser, graph.url);
+    const { page, open } = await openReader(running.browser, running.graph.url);
     await open('actor?id=person:denis-pushilin&on=2014-01-01');
 
     expect(await page.locator('.listing-not-yet').count()).toBe(1);
@@ -255,7 +233,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
     await open('actor?id=person:kim-jong-un&show=imputed');
 
     expect(await page.locator('table tbody th').allTextContents()).toEqual(expect.arrayContaining(['김정은']));
-    const { data } = await graph.query(
+    const { data } = await running.graph.query(
       '{ actor(id: "person:kim-jong-un") { statements(role: [IMPUTED_TO], first: 0) { totalCount } } }',
     );
     expect(await page.locator('.claim').count()).toBe(

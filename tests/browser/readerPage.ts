@@ -1,7 +1,9 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { watchTroubles } from './chromium.js';
 
 /** Every view, with an item selected if the view offers a selection. */
 export const READER_VIEWS = {
@@ -41,16 +43,7 @@ export async function openReader(
 ): Promise<Reader> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  const troubles: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
-  });
-  page.on('pageerror', (error) => troubles.push(String(error)));
-  await page.addInitScript(() =>
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-      console.error(`CSP: ${violatedDirective} ${blockedURI}`),
-    ),
-  );
+  const troubles = await watchTroubles(page);
   return {
     page,
     troubles,
@@ -94,3 +87,19 @@ export const skippedHeadings = (page: Page): Promise<string[]> =>
       .filter((_, index) => (levels[index] ?? 0) > (levels[index - 1] ?? 0) + 1)
       .map((each) => each.textContent ?? '');
   });
+/** A desktop whose clipboard a test may read. */
+export const COPYING: BrowserContextOptions = { ...DESKTOP, permissions: ['clipboard-read', 'clipboard-write'] };
+
+/** What a citation copies in some format. */
+export async function copyCitation(cite: Locator, form: string): Promise<string> {
+  if ((await cite.getAttribute('open')) === null) await cite.locator('summary').click();
+  await cite.getByRole('button', { name: form, exact: true }).click();
+  await cite.locator('[role=status]', { hasText: `${form} copied.` }).waitFor();
+  return cite.page().evaluate(() => navigator.clipboard.readText());
+}
+
+/** Clicks, and returns the file that is saved. */
+export async function savedFile(page: Page, click: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), click()]);
+  return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
+}

@@ -1,16 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { indexedText } from '@dossier/pagination';
-import { definition } from '@dossier/statements';
-import { buildStore, run, sql } from '@dossier/store';
-import { publishStores } from '@dossier/store/postgres';
-import { openPublishedSubgraph, openSubgraph, type Subgraph, type SubgraphDefinition } from '@dossier/subgraph-server';
-import { insertRows } from '@dossier/testkit';
-import { getTableName } from 'drizzle-orm';
-import { type ExecutionResult, execute, parse } from 'graphql';
+import { type ExecutionResult, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { postgres } from '../support/postgres.js';
+import { type StatementsOnBoth, startStatementsOnBoth } from './statementsOnBoth.js';
 
 /** More than are ranked, and than are read before they are sorted. */
 const COUNT = 1050;
@@ -24,64 +15,30 @@ function summaryOf(number: number): string {
   return number % 2 === 0 ? 'harbourside with a market hall' : 'the hall of the market, harbourside';
 }
 
-const LIST = `query ($search: String!, $orderBy: StatementOrder!, $direction: SortDirection!, $first: Int, $last: Int, $after: String, $before: String) {
+const LIST =
+  parse(`query ($search: String!, $orderBy: StatementOrder!, $direction: SortDirection!, $first: Int, $last: Int, $after: String, $before: String) {
   statements(filter: { search: $search }, orderBy: $orderBy, direction: $direction, first: $first, last: $last, after: $after, before: $before) {
     totalCount rankingIsBounded edges { cursor matchedIn node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     facets { isBounded modalities { value statementCount } }
   }
-}`;
-
-const folder = mkdtempSync(join(tmpdir(), 'dossier-many-'));
+}`);
 
 describe.skipIf(postgres.isMissing)('a search with many matches', postgres.options, () => {
-  let server: TestPostgres;
-  let subgraphs: Subgraph[] = [];
-
+  let both: StatementsOnBoth;
   beforeAll(async () => {
-    server = await startPostgres();
-    const identity = { service: 'statements', revision: '0123456789abcdef' };
-    const file = join(folder, 'statements.sqlite');
-    const { tables, textIndexes = [], migrations } = definition;
-    const tableNamed = (name: string) =>
-      tables.find((table) => getTableName(table) === name) as (typeof tables)[number];
-    buildStore({
-      file,
-      identity,
-      migrations,
-      fill: (db) => {
-        insertRows(db, tableNamed('document'), { id: 'document:r' });
-        for (let number = 1; number <= COUNT; number++) {
-          const keys = { id: idOf(number), textKey: idOf(number), saidKey: idOf((number * 7) % 10_007) };
-          insertRows(db, tableNamed('statement'), {
-            ...keys,
-            documentId: 'document:r',
-            summary: summaryOf(number),
-            modality: number % 3 === 0 ? 'HEDGED' : 'ASSERTED',
-          });
-          run(
-            db,
-            sql`insert into statement_search (rowid, summary, passage) values (${number}, ${indexedText(summaryOf(number))}, '')`,
-          );
-        }
-      },
-    });
-    await publishStores({ url: server.publisherUrl, stores: [{ file, identity, tables, textIndexes }], graceMs: 0 });
-    const options = { url: server.readerUrl, poolSize: 2, prepare: 'unnamed' as const };
-    const service = definition as SubgraphDefinition<object>;
-    subgraphs = [openSubgraph(service, { file }), await openPublishedSubgraph(service, options)];
+    both = await startStatementsOnBoth(
+      Array.from({ length: COUNT }, (_, index) => index + 1).map((number) => ({
+        id: idOf(number),
+        summary: summaryOf(number),
+        more: { saidKey: idOf((number * 7) % 10_007), modality: number % 3 === 0 ? 'HEDGED' : 'ASSERTED' },
+      })),
+      { poolSize: 2, prepare: 'unnamed' },
+    );
   });
-  afterAll(async () => {
-    for (const subgraph of subgraphs) subgraph.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => both?.close());
 
   async function expectSame(variables: Record<string, unknown>) {
-    const [expected, actual] = await Promise.all(
-      subgraphs.map(async ({ schema, createContext }) =>
-        execute({ schema, document: parse(LIST), contextValue: createContext(), variableValues: variables }),
-      ),
-    );
+    const [expected, actual] = await both.executeOnBoth(LIST, variables);
     expect(JSON.stringify(actual), JSON.stringify(variables)).toBe(JSON.stringify(expected));
     expect(expected).not.toHaveProperty('errors');
     return (

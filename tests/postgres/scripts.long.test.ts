@@ -1,16 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { indexedText } from '@dossier/pagination';
-import { definition } from '@dossier/statements';
-import { buildStore, run, sql } from '@dossier/store';
-import { publishStores } from '@dossier/store/postgres';
-import { openPublishedSubgraph, openSubgraph, type Subgraph, type SubgraphDefinition } from '@dossier/subgraph-server';
-import { insertRows } from '@dossier/testkit';
-import { getTableName } from 'drizzle-orm';
-import { type ExecutionResult, execute, parse } from 'graphql';
+import { type ExecutionResult, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { postgres } from '../support/postgres.js';
+import { type StatementsOnBoth, startStatementsOnBoth } from './statementsOnBoth.js';
 
 /** Made-up sentences in fourteen scripts, with marks, cases, digits and forms that fold to others. */
 const CORPUS: Readonly<Record<string, string[]>> = {
@@ -64,56 +55,24 @@ const LIST = parse(`query ($search: String!) {
   ranked: statements(filter: { search: $search }, orderBy: RELEVANCE, first: 50) { totalCount edges { matchedIn node { id } } }
 }`);
 
-const folder = mkdtempSync(join(tmpdir(), 'dossier-scripts-'));
-
 describe.skipIf(postgres.isMissing)('a search over a corpus in fourteen scripts', postgres.options, () => {
-  let server: TestPostgres;
-  let subgraphs: Subgraph[] = [];
-
+  let both: StatementsOnBoth;
   beforeAll(async () => {
-    server = await startPostgres();
-    const identity = { service: 'statements', revision: '0123456789abcdef' };
-    const file = join(folder, 'statements.sqlite');
-    const { tables, textIndexes = [], migrations } = definition;
-    const tableNamed = (name: string) =>
-      tables.find((table) => getTableName(table) === name) as (typeof tables)[number];
-    buildStore({
-      file,
-      identity,
-      migrations,
-      fill: (db) => {
-        insertRows(db, tableNamed('document'), { id: 'document:r' });
-        summaries.forEach((summary, index) => {
-          const id = `statement:r/${String(index).padStart(4, '0')}`;
-          // Half of them are found by a passage.
-          const isPassage = index % 2 === 1;
-          insertRows(db, tableNamed('statement'), { id, textKey: id, saidKey: id, documentId: 'document:r', summary });
-          run(
-            db,
-            sql`insert into statement_search (rowid, summary, passage) values (${index + 1}, ${isPassage ? '' : indexedText(summary)}, ${isPassage ? indexedText(summary) : ''})`,
-          );
-        });
-      },
-    });
-    await publishStores({ url: server.publisherUrl, stores: [{ file, identity, tables, textIndexes }], graceMs: 0 });
-    const service = definition as SubgraphDefinition<object>;
-    subgraphs = [openSubgraph(service, { file }), await openPublishedSubgraph(service, { url: server.readerUrl })];
+    both = await startStatementsOnBoth(
+      summaries.map((summary, index) => {
+        const id = `statement:r/${String(index).padStart(4, '0')}`;
+        // Half of them are found by a passage.
+        return index % 2 === 1 ? { id, summary, passage: summary, isFoundBySummary: false } : { id, summary };
+      }),
+    );
   });
-  afterAll(async () => {
-    for (const subgraph of subgraphs) subgraph.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => both?.close());
 
   it('finds, ranks and counts the same in both databases', async () => {
     let hits = 0;
     const different: string[] = [];
     for (const search of searches) {
-      const [expected, actual] = await Promise.all(
-        subgraphs.map(async ({ schema, createContext }) =>
-          execute({ schema, document: LIST, contextValue: createContext(), variableValues: { search } }),
-        ),
-      );
+      const [expected, actual] = await both.executeOnBoth(LIST, { search });
       if (JSON.stringify(actual) !== JSON.stringify(expected)) different.push(search);
       const { data } = expected as ExecutionResult<{ statements: { totalCount: number } }>;
       hits += data?.statements.totalCount ?? 0;

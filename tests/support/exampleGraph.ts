@@ -7,13 +7,16 @@ import { type EmbeddedOptions, type RunningGateway, seedAll, startEmbedded } fro
 /** The document of the example. */
 export const EXAMPLE = 'salt-strait-77';
 
+export const EXAMPLE_SEEDS = join(workspaceRoot(), 'examples/seeds');
+
 /** Starts the embedded graph of the example, whose text is free, with the text mounted unless `withText` is false. */
 export async function startExample({
   withText = true,
+  seedsDir = EXAMPLE_SEEDS,
   ...options
-}: { withText?: boolean } & Pick<EmbeddedOptions, 'landing'> = {}): Promise<RunningGateway> {
+}: { withText?: boolean; seedsDir?: string } & Pick<EmbeddedOptions, 'landing'> = {}): Promise<RunningGateway> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dossier-example-'));
-  await seedAll({ dataDir, seedsDir: join(workspaceRoot(), 'examples/seeds') });
+  await seedAll({ dataDir, seedsDir });
   const running = await startEmbedded({
     port: 0,
     host: '127.0.0.1',

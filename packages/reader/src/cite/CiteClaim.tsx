@@ -1,6 +1,7 @@
 import { type CitedClaim, claimBibtex, claimCsl, claimJsonLd, claimText } from '@dossier/client';
 import { embedCode } from '../export/embedCode.js';
 import { t } from '../messages/messages.js';
+import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
 import { accessNow } from './access.js';
 import { CopyForms } from './CopyForms.js';
 import { recordUrl } from './recordAddress.js';
@@ -12,11 +13,11 @@ export function CiteClaim({ claim, digest }: { claim: CitedClaim; digest: string
     <CopyForms
       label={t('cite.claim')}
       forms={{
-        [t('cite.text')]: () => claimText(claim, access()),
+        [t('cite.text')]: () => escapeInvisible(claimText(claim, access())),
         [t('cite.link')]: () => access().url,
-        BibTeX: () => claimBibtex(claim, access()),
-        'CSL-JSON': () => JSON.stringify(claimCsl(claim, access()), null, 2),
-        'JSON-LD': () => JSON.stringify(claimJsonLd(claim, access(), recordUrl), null, 2),
+        BibTeX: () => escapeInvisible(claimBibtex(claim, access())),
+        'CSL-JSON': () => visibleJson(claimCsl(claim, access())),
+        'JSON-LD': () => visibleJson(claimJsonLd(claim, access(), recordUrl)),
         [t('cite.embed')]: () => embedCode({ statement: claim.id }, claim.summary),
       }}
     />

@@ -1,5 +1,6 @@
 import { type CitedRecord, recordBibtex, recordCsl, recordJsonLd, recordText } from '@dossier/client';
 import { t } from '../messages/messages.js';
+import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
 import { accessNow } from './access.js';
 import { CopyForms } from './CopyForms.js';
 import { recordUrl } from './recordAddress.js';
@@ -22,11 +23,11 @@ export function CiteRecord({
     <CopyForms
       label={label}
       forms={{
-        [t('cite.text')]: () => recordText(record, access()),
+        [t('cite.text')]: () => escapeInvisible(recordText(record, access())),
         [t('cite.link')]: () => access().url,
-        BibTeX: () => recordBibtex(record, access()),
-        'CSL-JSON': () => JSON.stringify(recordCsl(record, access()), null, 2),
-        'JSON-LD': () => JSON.stringify(recordJsonLd(record, access(), recordUrl), null, 2),
+        BibTeX: () => escapeInvisible(recordBibtex(record, access())),
+        'CSL-JSON': () => visibleJson(recordCsl(record, access())),
+        'JSON-LD': () => visibleJson(recordJsonLd(record, access(), recordUrl)),
       }}
     />
   );

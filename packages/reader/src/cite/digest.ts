@@ -1,4 +1,9 @@
-import type { FigureFragment, ListingFragment, StatementLineFragment, TimelineEventFragment } from '@dossier/client';
+import type {
+  FigureWithContextFragment,
+  ListingFragment,
+  StatementLineFragment,
+  TimelineEventFragment,
+} from '@dossier/client';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
@@ -54,7 +59,7 @@ export const digestOfStatement = ({
     passages: citations.map((citation) => citation.id),
   });
 
-/** Digest of a figure: its quantity, bounds, period and derivation. */
+/** Digest of a figure: its quantity, bounds, period and derivation, between whom, of which goods, and who states it. */
 export const digestOfFigure = ({
   id,
   measure,
@@ -66,9 +71,15 @@ export const digestOfFigure = ({
   lowerBound,
   upperBound,
   statedAs,
+  note,
   derivation,
+  reporterId,
+  partnerId,
+  publishedBy,
+  commodities,
+  statementId,
   citations,
-}: FigureFragment): string =>
+}: FigureWithContextFragment): string =>
   digestOf({
     id,
     measure,
@@ -79,7 +90,12 @@ export const digestOfFigure = ({
     qualifier,
     bounds: [lowerBound, upperBound],
     statedAs,
+    note,
     formula: derivation?.formula ?? null,
+    between: [idOf(reporterId), idOf(partnerId)],
+    publishedBy: idOf(publishedBy),
+    goods: commodities.map(({ name, hsCode }) => [name, hsCode]),
+    statement: idOf(statementId),
     passages: citations.map((citation) => citation.id),
   });
 

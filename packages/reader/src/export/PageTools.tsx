@@ -7,8 +7,9 @@ import { endpoint } from '../graph/endpoint.js';
 import { revisionText } from '../graph/revision.js';
 import { rich, t } from '../messages/messages.js';
 import { dayText } from '../parts/dates.js';
+import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
 import { address } from '../route.js';
-import { type Dataset, type Loaded, toJson } from './dataset.js';
+import { type Dataset, type Loaded, MAX_RECORDS, toJson } from './dataset.js';
 import { datasetsOf } from './datasets.js';
 import { download, fileName } from './download.js';
 import { embedCode } from './embedCode.js';
@@ -31,7 +32,7 @@ function pageText(): string {
 
 /** What can be done with every view: download it, open its query, cite it, and see which revision it is of. */
 export default function PageTools({ view }: { view: ViewName }) {
-  const datasets = datasetsOf(view);
+  const datasets = datasetsOf(view, address.value.params);
   return (
     <section class="page-tools" aria-labelledby="page-tools">
       <h2 id="page-tools" tabIndex={-1}>
@@ -39,17 +40,18 @@ export default function PageTools({ view }: { view: ViewName }) {
       </h2>
       <ul class="plain-list">
         {datasets.map((dataset) => (
-          <DatasetLine key={dataset.name} dataset={dataset} />
+          <DatasetLine key={dataset.title} dataset={dataset} />
         ))}
         <Pictures view={view} />
       </ul>
+      {datasets.length > 0 && <p class="quiet small">{t('tools.bound', { count: MAX_RECORDS })}</p>}
       <CopyForms
         label={t('cite.page')}
         forms={{
-          [t('cite.text')]: pageText,
+          [t('cite.text')]: () => escapeInvisible(pageText()),
           [t('cite.link')]: () => location.href,
-          BibTeX: bibtexOfPage,
-          'CSL-JSON': () => JSON.stringify(pageCsl(), null, 2),
+          BibTeX: () => escapeInvisible(bibtexOfPage()),
+          'CSL-JSON': () => visibleJson(pageCsl()),
         }}
       />
       <Provenance />
@@ -89,7 +91,7 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
       const loaded = await dataset.load(params, abort.signal, (count, total) =>
         setStatus(t('tools.progress', { count, total })),
       );
-      const text = format === 'csv' ? dataset.csv(loaded.nodes) : toJson(dataset, params, loaded);
+      const text = format === 'csv' ? dataset.csv(loaded.nodes, params) : toJson(dataset, params, loaded);
       const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json';
       download(fileName(`dossier-${dataset.name}`, format), new Blob([text], { type }));
       setStatus(savedText(loaded));
@@ -124,10 +126,10 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
 }
 
 /** What was saved, and what is missing from it. */
-function savedText({ nodes, totalCount, errors }: Loaded): string {
+function savedText({ nodes, readCount, totalCount, errors }: Loaded): string {
   return [
     t('tools.saved', { count: nodes.length }),
-    ...(nodes.length < totalCount ? [t('tools.first', { count: nodes.length, total: totalCount })] : []),
+    ...(readCount < totalCount ? [t('tools.first', { count: readCount, total: totalCount })] : []),
     ...(errors.length > 0 ? [t('tools.partial')] : []),
   ].join(' ');
 }

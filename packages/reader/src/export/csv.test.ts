@@ -7,9 +7,14 @@ describe('CSV', () => {
     ['+49 30', "'+49 30"],
     ['-cmd', "'-cmd"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
+    ['\t=1', `"'\t'=1"`],
     [' =1', "' =1"],
     ['|calc', "'|calc"],
+    ['＝1+1', "'＝1+1"],
+    ['a;=1', `"a;'=1"`],
+    ['a; @SUM(A1)', `"a; '@SUM(A1)"`],
+    ['a\n=1', `"a\n'=1"`],
+    ['a\t+1', `"a\t'+1"`],
   ])('has no cell that a spreadsheet runs as a formula: %j', (text, shown) => {
     expect(csvCell(text)).toBe(shown);
   });

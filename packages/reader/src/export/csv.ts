@@ -6,18 +6,21 @@ export type Cell = string | number | boolean | null | undefined;
 export type Columns<TRow> = Readonly<Record<string, (row: TRow) => Cell>>;
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
-/** Spreadsheets run a cell that begins so as a formula, some of them also after white space. */
-const FORMULA = /^\s*[=+\-@\t|]/;
+/** Spreadsheets run a cell that begins so as a formula, some of them also after white space, and also for the wide forms of the signs. */
+const FORMULA = /^\s*[=+\-@\t|＝＋－＠]/;
+/** The same after what separates cells in a spreadsheet of another language, which then does not see the quotation marks. */
+const FORMULA_WITHIN = /([;\t\r\n]\s*)(?=[=+\-@|＝＋－＠])/g;
 
 /**
- * A cell as text. One that a spreadsheet would run as a formula begins with an apostrophe, unless it is a number; invisible characters that
- * reorder or hide text are replaced by their codes, as on the page.
+ * A cell as text. One that a spreadsheet would run as a formula begins with an apostrophe, unless it is a number, and so does a part of it;
+ * invisible characters that reorder or hide text are replaced by their codes, as on the page.
  */
 export function csvCell(value: Cell): string {
   if (value === null || value === undefined) return '';
   const text = escapeInvisible(String(value));
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const guarded = text.replace(FORMULA_WITHIN, "$1'");
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${guarded}` : guarded;
+  return /[",;\t\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets do not read UTF-8. */
@@ -29,3 +32,10 @@ export function toCsv<TRow>(columns: Columns<TRow>, rows: readonly TRow[]): stri
 /** Several values in one cell. */
 export const list = (values: readonly (string | null | undefined)[]): string =>
   values.filter((value) => value !== null && value !== undefined).join('; ');
+
+/** The passages that a record rests on. */
+export const citationIds = (citations: readonly { id: string }[] = []): string => list(citations.map(({ id }) => id));
+
+/** The sources of a record that are no documents of the graph. */
+export const referenceTexts = (references: readonly { title: string; url: string | null }[] = []): string =>
+  list(references.map(({ title, url }) => (url ? `${title} <${url}>` : title)));

@@ -1,21 +1,28 @@
-import { type AnswerError, pages, type TypedDocumentNode } from '@dossier/client';
+import { type AnswerError, ask, PageError, pages, type TypedDocumentNode } from '@dossier/client';
 import { endpoint } from '../graph/endpoint.js';
 import { fetchAndKeepRevision, revisionText } from '../graph/revision.js';
 import type { MessageKey } from '../messages/messages.js';
+import { visibleJson } from '../parts/escapeInvisible.js';
 import { type Columns, toCsv } from './csv.js';
 
-type Params = Readonly<Record<string, string>>;
+export type Params = Readonly<Record<string, string>>;
 
 /** All records that an export reads, so that no click loads a whole archive into a browser. */
-const MAX_RECORDS = 10_000;
+export const MAX_RECORDS = 10_000;
 const PAGE_SIZE = 100;
 
 /** Records as they were loaded. */
 export interface Loaded {
   nodes: readonly unknown[];
+  /** How many records were read, of how many: the nodes themselves, or what they were made of. */
+  readCount: number;
   totalCount: number;
   errors: readonly AnswerError[];
 }
+
+/** Whether all records were read, with all of their fields. */
+const isComplete = ({ readCount, totalCount, errors }: Loaded): boolean =>
+  readCount >= totalCount && errors.length === 0;
 
 /** A table that a view is made of. */
 export interface Dataset {
@@ -27,7 +34,7 @@ export interface Dataset {
   variables: (params: Params) => Record<string, unknown>;
   /** Loads all records, up to a limit. Rejects if a page is missing, so that a part is never taken for the whole. */
   load: (params: Params, signal: AbortSignal, onProgress: (count: number, total: number) => void) => Promise<Loaded>;
-  csv: (nodes: readonly unknown[]) => string;
+  csv: (nodes: readonly unknown[], params: Params) => string;
 }
 
 interface Connection<TNode> {
@@ -42,38 +49,86 @@ interface PageVariables {
   after?: string | null | undefined;
 }
 
-/** A list of the graph. */
-interface Source<TNode> extends Pick<Dataset, 'operation' | 'variables'> {
+/** Where the records of a dataset come from. */
+export interface Source<TNode> extends Pick<Dataset, 'operation' | 'variables'> {
   load: (...args: Parameters<Dataset['load']>) => Promise<Loaded & { nodes: readonly TNode[] }>;
 }
 
+export const operationName = <TData, TVariables>({
+  definitions: [definition],
+}: TypedDocumentNode<TData, TVariables>): string =>
+  definition?.kind === 'OperationDefinition' ? (definition.name?.value ?? '') : '';
+
+type OnProgress = Parameters<Dataset['load']>[2];
+
+/** Reads a list of the graph page by page, no more than `max` items. */
+export async function readList<TData, TVariables extends PageVariables, TNode>(
+  document: TypedDocumentNode<TData, TVariables>,
+  pick: (data: TData) => Connection<TNode> | null | undefined,
+  variables: TVariables,
+  signal: AbortSignal,
+  onProgress: OnProgress,
+  max = MAX_RECORDS,
+): Promise<Loaded & { nodes: readonly TNode[] }> {
+  const nodes: TNode[] = [];
+  const errors: AnswerError[] = [];
+  let totalCount = 0;
+  const options = { signal, fetch: fetchAndKeepRevision };
+  for await (const { page, errors: found } of pages(
+    endpoint(),
+    document,
+    { ...variables, first: PAGE_SIZE },
+    pick,
+    options,
+  )) {
+    nodes.push(...page.nodes);
+    errors.push(...found);
+    totalCount = page.totalCount;
+    onProgress(nodes.length, totalCount);
+    if (nodes.length >= max) break;
+  }
+  return { nodes, readCount: nodes.length, totalCount, errors };
+}
+
 /** A list of the graph, with the variables that the address of a view means. */
-export function source<TData, TVariables extends PageVariables, TNode>(
+export const source = <TData, TVariables extends PageVariables, TNode>(
   document: TypedDocumentNode<TData, TVariables>,
   pick: (data: TData) => Connection<TNode> | null | undefined,
   variables: (params: Params) => TVariables = () => ({}) as TVariables,
-): Source<TNode> {
-  const [operation] = document.definitions;
-  return {
-    operation: operation?.kind === 'OperationDefinition' ? (operation.name?.value ?? '') : '',
-    variables: (params) => variables(params) as unknown as Record<string, unknown>,
-    load: async (params, signal, onProgress) => {
-      const nodes: TNode[] = [];
-      const errors: AnswerError[] = [];
-      let totalCount = 0;
-      const options = { signal, fetch: fetchAndKeepRevision };
-      const first = { ...variables(params), first: PAGE_SIZE };
-      for await (const { page, errors: found } of pages(endpoint(), document, first, pick, options)) {
-        nodes.push(...page.nodes);
-        errors.push(...found);
-        totalCount = page.totalCount;
-        onProgress(nodes.length, totalCount);
-        if (nodes.length >= MAX_RECORDS) break;
-      }
-      return { nodes, totalCount, errors };
-    },
-  };
+): Source<TNode> => ({
+  operation: operationName(document),
+  variables: (params) => variables(params) as unknown as Record<string, unknown>,
+  load: (params, signal, onProgress) => readList(document, pick, variables(params), signal, onProgress),
+});
+
+/** Reads records by one operation without pages. Rejects if it has no data. */
+export async function readOnce<TData, TVariables>(
+  document: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+  signal: AbortSignal,
+): Promise<{ data: TData; errors: readonly AnswerError[] }> {
+  const anything = document as TypedDocumentNode<TData, Record<string, unknown>>;
+  const options = { signal, fetch: fetchAndKeepRevision };
+  const { data, errors } = await ask(endpoint(), anything, variables as Record<string, unknown>, options);
+  if (data === null) throw new PageError(errors[0]?.message ?? 'The response has no data.', errors, null);
+  return { data, errors };
 }
+
+/** Records that one operation returns without pages. */
+export const recordSource = <TData, TVariables, TNode>(
+  document: TypedDocumentNode<TData, TVariables>,
+  pick: (data: TData) => readonly TNode[],
+  variables: (params: Params) => TVariables,
+): Source<TNode> => ({
+  operation: operationName(document),
+  variables: (params) => variables(params) as unknown as Record<string, unknown>,
+  load: async (params, signal, onProgress) => {
+    const { data, errors } = await readOnce(document, variables(params), signal);
+    const nodes = pick(data);
+    onProgress(nodes.length, nodes.length);
+    return { nodes, readCount: nodes.length, totalCount: nodes.length, errors };
+  },
+});
 
 /** A dataset with one row per record. */
 export const dataset = <TNode>(
@@ -88,28 +143,31 @@ export const rowsDataset = <TNode, TRow>(
   name: string,
   title: MessageKey,
   from: Source<TNode>,
-  rows: (node: TNode) => readonly TRow[],
+  rows: (node: TNode, params: Params) => readonly TRow[],
   columns: Columns<TRow>,
-): Dataset => ({ ...from, name, title, csv: (nodes) => toCsv(columns, (nodes as TNode[]).flatMap(rows)) });
+): Dataset => ({
+  ...from,
+  name,
+  title,
+  csv: (nodes, params) =>
+    toCsv(
+      columns,
+      (nodes as TNode[]).flatMap((node) => rows(node, params)),
+    ),
+});
 
 /** Records as JSON, with the query and the revision that they are from. */
-export const toJson = (
-  { operation, variables }: Dataset,
-  params: Params,
-  { nodes, totalCount, errors }: Loaded,
-): string =>
-  JSON.stringify(
-    {
-      source: location.href,
-      operation,
-      variables: variables(params),
-      revision: revisionText(),
-      retrievedAt: new Date().toISOString(),
-      totalCount,
-      isComplete: nodes.length >= totalCount && errors.length === 0,
-      ...(errors.length > 0 && { errors: errors.map(({ message, path }) => ({ message, path })) }),
-      nodes,
-    },
-    null,
-    2,
-  );
+export const toJson = ({ operation, variables }: Dataset, params: Params, loaded: Loaded): string => {
+  const { nodes, totalCount, errors } = loaded;
+  return visibleJson({
+    source: location.href,
+    operation,
+    variables: variables(params),
+    revision: revisionText(),
+    retrievedAt: new Date().toISOString(),
+    totalCount,
+    isComplete: isComplete(loaded),
+    ...(errors.length > 0 && { errors: errors.map(({ message, path }) => ({ message, path })) }),
+    nodes,
+  });
+};

@@ -1,50 +1,92 @@
 import {
+  ReaderActorDocument,
+  ReaderActorEventsDocument,
+  ReaderActorFiguresDocument,
+  ReaderActorMentionsDocument,
+  ReaderActorStatementsDocument,
   ReaderActorsDocument,
   ReaderDocumentsDocument,
+  ReaderDocumentTensionsDocument,
   ReaderEventsDocument,
   ReaderFiguresDocument,
+  ReaderFiguresOfDocument,
+  ReaderFindActorsDocument,
+  ReaderFindPlacesDocument,
+  ReaderInstrumentDocument,
+  ReaderInstrumentsDocument,
   ReaderListingsDocument,
+  ReaderPlaceDocument,
+  ReaderPlaceMentionsDocument,
+  ReaderProvisionClaimsDocument,
   ReaderProvisionsDocument,
+  ReaderQuotationsDocument,
   ReaderReadingsDocument,
+  ReaderRegimeClaimsDocument,
+  ReaderRegimesDocument,
+  ReaderSearchIndexDocument,
+  ReaderSidesDocument,
+  ReaderStatementDocument,
   ReaderStatementsDocument,
-  ReaderTensionDocumentsDocument,
+  ReaderTensionDocument,
+  ReaderTensionRecordsDocument,
+  type SideFragment,
+  type StatementRole,
 } from '@dossier/client';
 import type { ViewName } from '../address.js';
 import { isEventStatus } from '../parts/labels.js';
+import { documentOf } from '../views/document/documentOf.js';
 import { filterOf } from '../views/said/filter.js';
 import { dayInAddress } from '../views/sanctions/day.js';
-import { assessmentColumns, eventColumns, figureColumns, statementColumns } from './columns.js';
-import { list } from './csv.js';
-import { type Dataset, dataset, rowsDataset, source } from './dataset.js';
+import { comparedIn } from '../views/tensions/comparedIn.js';
+import { shownDays } from '../views/timeline/shownDays.js';
+import {
+  actorColumns,
+  assessmentColumns,
+  conflictColumns,
+  documentColumns,
+  eventColumns,
+  eventLineColumns,
+  figureColumns,
+  figureLineColumns,
+  instrumentColumns,
+  listingColumns,
+  mentionColumns,
+  nameColumns,
+  pitfallColumns,
+  provisionColumns,
+  quotationColumns,
+  regimeColumns,
+  roleColumns,
+  rolesIn,
+  sideColumns,
+  statementColumns,
+} from './columns.js';
+import { type Dataset, dataset, type Params, recordSource, rowsDataset, source } from './dataset.js';
+import { factColumns, factsOfActor, factsOfPlace } from './facts.js';
+import { ties } from './ties.js';
 
-type Params = Readonly<Record<string, string>>;
-
-/** The days and the status that the timeline shows, or the place that a page is about. */
-function eventVariables({ window, status, id }: Params) {
-  const [, from, until] = /^(\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d)$/.exec(window ?? '') ?? [];
-  return {
-    filter: {
-      ...(from && until && from <= until && { from, until }),
-      ...(isEventStatus(status) && { status: [status] }),
-      ...(id?.startsWith('place:') && { place: id }),
-    },
-  };
-}
-
-const provisionVariables = ({ id }: Params) => ({ filter: id?.startsWith('instrument:') ? { instrument: id } : null });
+const idOf = ({ id = '' }: Params): { id: string } => ({ id });
 
 const documents = dataset(
   'documents',
   'dataset.documents',
-  source(ReaderDocumentsDocument, (data) => data.documents),
-  {
-    id: ({ id }) => id,
-    title: ({ title }) => title,
-    publisher: ({ publisher }) => publisher?.name,
-    publisher_id: ({ publisher }) => publisher?.id,
-    published_on: ({ publishedOn }) => publishedOn.edtf,
-    published_on_basis: ({ publishedOn }) => publishedOn.basis,
-  },
+  source(
+    ReaderDocumentsDocument,
+    (data) => data.documents,
+    ({ words }) => ({ filter: words ? { search: words } : null }),
+  ),
+  documentColumns,
+);
+
+const topics = dataset(
+  'topics',
+  'dataset.topics',
+  recordSource(
+    ReaderSearchIndexDocument,
+    (data) => (data.topics ?? []).map(({ topic, statementCount }) => ({ id: topic, statementCount })),
+    () => ({}),
+  ),
+  { id: ({ id }) => id, statement_count: ({ statementCount }) => statementCount },
 );
 
 const claims = dataset(
@@ -53,9 +95,20 @@ const claims = dataset(
   source(
     ReaderStatementsDocument,
     (data) => data.statements,
-    ({ document }) => ({ orderBy: 'TEXT' as const, filter: document ? { document } : null }),
+    (params) => ({ orderBy: 'TEXT' as const, filter: { document: documentOf(params) } }),
   ),
   statementColumns,
+);
+
+const quotations = dataset(
+  'quotations',
+  'dataset.quotations',
+  source(
+    ReaderQuotationsDocument,
+    (data) => data.document?.quotations,
+    (params) => ({ document: documentOf(params) ?? '' }),
+  ),
+  quotationColumns,
 );
 
 const statements = dataset(
@@ -69,11 +122,39 @@ const statements = dataset(
   statementColumns,
 );
 
+/** The statement that is shown in full. */
+const statement = dataset(
+  'statement',
+  'dataset.statement',
+  recordSource(
+    ReaderStatementDocument,
+    (data) => (data.statement ? [data.statement] : []),
+    ({ statement: id = '' }) => ({ statement: id }),
+  ),
+  statementColumns,
+);
+
+/** The days and the status that the timeline shows. */
 const events = dataset(
   'events',
   'dataset.events',
-  source(ReaderEventsDocument, (data) => data.events, eventVariables),
+  source(
+    ReaderEventsDocument,
+    (data) => data.events,
+    ({ status }) => ({ filter: { ...shownDays.value, ...(isEventStatus(status) && { status: [status] }) } }),
+  ),
   eventColumns,
+);
+
+const said = dataset(
+  'statements',
+  'dataset.said',
+  source(
+    ReaderStatementsDocument,
+    (data) => data.statements,
+    () => ({ orderBy: 'SAID_ON' as const, filter: { ...shownDays.value } }),
+  ),
+  statementColumns,
 );
 
 const listings = dataset(
@@ -84,40 +165,32 @@ const listings = dataset(
     (data) => data.designations,
     ({ on }) => ({ asOf: dayInAddress(on) }),
   ),
-  {
-    id: ({ id }) => id,
-    actor: ({ actor }) => actor?.name,
-    actor_id: ({ actorId }) => actorId?.id,
-    regime: ({ regime }) => regime.name,
-    regime_id: ({ regime }) => regime.id,
-    instrument: ({ instrument }) => instrument?.symbol,
-    listed_on: ({ listedOn }) => listedOn,
-    delisted_on: ({ delistedOn }) => delistedOn,
-    measures: ({ measures }) => list(measures),
-    basis: ({ basis }) => basis,
-    references: ({ references }) => list(references.map(({ title, url }) => (url ? `${title} <${url}>` : title))),
-  },
+  listingColumns,
+);
+
+const allListings = dataset(
+  'all-listings',
+  'dataset.allListings',
+  source(ReaderListingsDocument, (data) => data.designations),
+  listingColumns,
+);
+
+const regimes = dataset(
+  'regimes',
+  'dataset.regimes',
+  source(ReaderRegimesDocument, (data) => data.regimes),
+  regimeColumns,
 );
 
 const provisions = dataset(
   'provisions',
   'dataset.provisions',
-  source(ReaderProvisionsDocument, (data) => data.provisions, provisionVariables),
-  {
-    id: ({ id }) => id,
-    instrument: ({ instrument }) => instrument.symbol,
-    instrument_id: ({ instrument }) => instrument.id,
-    paragraph: ({ paragraph }) => paragraph,
-    paragraph_source: ({ paragraphSource }) => paragraphSource,
-    measure: ({ measure }) => measure,
-    direction: ({ direction }) => direction,
-    summary: ({ summary }) => summary,
-    cap: ({ cap }) => cap,
-    in_force_from: ({ inForceFrom }) => inForceFrom,
-    in_force_until: ({ inForceUntil }) => inForceUntil,
-    readings: ({ links }) => links.totalCount,
-    basis: ({ basis }) => basis,
-  },
+  source(
+    ReaderProvisionsDocument,
+    (data) => data.provisions,
+    ({ id }) => ({ filter: id?.startsWith('instrument:') ? { instrument: id } : null }),
+  ),
+  provisionColumns,
 );
 
 const assessments = rowsDataset(
@@ -128,6 +201,44 @@ const assessments = rowsDataset(
   assessmentColumns,
 );
 
+const assessmentsOfProvision = rowsDataset(
+  'assessments',
+  'dataset.assessmentsOf',
+  source(
+    ReaderProvisionClaimsDocument,
+    (data) => data.provision?.links,
+    ({ provision = '' }) => ({ id: provision }),
+  ),
+  (link, { provision = null }) => [{ ...link, provision, regime: null }],
+  assessmentColumns,
+);
+
+const assessmentsOfRegime = rowsDataset(
+  'assessments',
+  'dataset.assessmentsOf',
+  source(
+    ReaderRegimeClaimsDocument,
+    (data) => data.regime?.links,
+    ({ regime = '' }) => ({ id: regime }),
+  ),
+  (link, { regime = null }) => [{ ...link, provision: null, regime }],
+  assessmentColumns,
+);
+
+const instrument = dataset(
+  'instrument',
+  'dataset.instrument',
+  recordSource(ReaderInstrumentDocument, (data) => (data.instrument ? [data.instrument] : []), idOf),
+  instrumentColumns,
+);
+
+const instruments = dataset(
+  'instruments',
+  'dataset.instruments',
+  source(ReaderInstrumentsDocument, (data) => data.instruments),
+  instrumentColumns,
+);
+
 const figures = dataset(
   'figures',
   'dataset.figures',
@@ -135,85 +246,222 @@ const figures = dataset(
   figureColumns,
 );
 
+const figuresOf = dataset(
+  'figures',
+  'dataset.figuresOf',
+  source(
+    ReaderFiguresOfDocument,
+    (data) => data.actor?.tradeFigures,
+    ({ of = '' }) => ({ id: of }),
+  ),
+  figureColumns,
+);
+
 const actors = dataset(
   'actors',
   'dataset.actors',
   source(ReaderActorsDocument, (data) => data.actors),
-  {
-    id: ({ id }) => id,
-    name: ({ name }) => name,
-    kind: ({ kind }) => kind,
-    description: ({ description }) => description,
-    affiliations: ({ affiliations }) => list(affiliations.map(({ to }) => to.id)),
-    recognised_by: (actor) => ('recognisedBy' in actor ? list(actor.recognisedBy.map(({ by }) => by.id)) : null),
-    note: ({ note }) => note,
-  },
+  actorColumns,
 );
 
 const tensions = rowsDataset(
   'tensions',
   'dataset.tensions',
-  source(ReaderTensionDocumentsDocument, (data) => data.documents),
-  ({ id: document, title, tensions: found }) => found.map((tension) => ({ ...tension, document, title })),
-  {
-    id: ({ id }) => id,
-    kind: ({ kind }) => kind,
-    explanation: ({ explanation }) => explanation,
-    statements: ({ statements: sides }) => list(sides.map(({ id }) => id)),
-    documents: ({ documents: sides }) => list(sides.map(({ id }) => id)),
-    document: ({ document }) => document,
-    citations: ({ citations }) => list(citations.map(({ id }) => id)),
-  },
+  source(ReaderTensionRecordsDocument, (data) => data.documents),
+  ({ id: document, tensions: found }) => found.map((tension) => ({ ...tension, document })),
+  conflictColumns,
 );
 
-const statementsBy = dataset(
-  'statements-by',
-  'dataset.statementsBy',
+const cautions = rowsDataset(
+  'cautions',
+  'dataset.cautions',
+  source(ReaderTensionRecordsDocument, (data) => data.documents),
+  ({ id: document, cautions: found }) => found.map((caution) => ({ ...caution, document })),
+  pitfallColumns,
+);
+
+const inDocument = (params: Params) => ({ document: documentOf(params) ?? '' });
+
+const tensionsOf = dataset(
+  'tensions',
+  'dataset.tensions',
+  recordSource(
+    ReaderDocumentTensionsDocument,
+    ({ document }) => (document?.tensions ?? []).map((tension) => ({ ...tension, document: document?.id ?? '' })),
+    inDocument,
+  ),
+  conflictColumns,
+);
+
+const cautionsOf = dataset(
+  'cautions',
+  'dataset.cautions',
+  recordSource(
+    ReaderDocumentTensionsDocument,
+    ({ document }) => (document?.cautions ?? []).map((caution) => ({ ...caution, document: document?.id ?? '' })),
+    inDocument,
+  ),
+  pitfallColumns,
+);
+
+const sidesOfTension = dataset(
+  'sides',
+  'dataset.sides',
+  recordSource(
+    ReaderTensionDocument,
+    ({ node }) => (node && 'statements' in node ? node.statements : []),
+    ({ tension = '' }) => ({ tension }),
+  ),
+  sideColumns,
+);
+
+const compared = dataset(
+  'compared',
+  'dataset.sides',
+  recordSource(
+    ReaderSidesDocument,
+    (data) => (data.nodes ?? []).filter((node): node is SideFragment => Boolean(node && 'summary' in node)),
+    (params) => ({ statements: comparedIn(params) }),
+  ),
+  sideColumns,
+);
+
+const actorFacts = rowsDataset(
+  'actor',
+  'dataset.actorFacts',
+  recordSource(ReaderActorDocument, (data) => (data.actor ? [data.actor] : []), idOf),
+  factsOfActor,
+  factColumns,
+);
+
+/** All roles in which the page of an actor lists statements. */
+const ROLES: StatementRole[] = ['SPEAKER', 'IMPUTED_TO', 'SUBJECT', 'ADDRESSEE', 'CARRIER'];
+
+const actorStatements = rowsDataset(
+  'actor-statements',
+  'dataset.actorStatements',
+  source(
+    ReaderActorStatementsDocument,
+    (data) => data.actor?.statements,
+    ({ id = '' }) => ({ id, role: ROLES }),
+  ),
+  (line, { id = '' }) => [{ ...line, roles: rolesIn(line, id) }],
+  roleColumns,
+);
+
+const actorEvents = dataset(
+  'actor-events',
+  'dataset.actorEvents',
+  source(ReaderActorEventsDocument, (data) => data.actor?.events, idOf),
+  eventLineColumns,
+);
+
+const actorFigures = dataset(
+  'actor-figures',
+  'dataset.actorFigures',
+  source(ReaderActorFiguresDocument, (data) => data.actor?.tradeFigures, idOf),
+  figureLineColumns,
+);
+
+const actorMentions = dataset(
+  'actor-mentions',
+  'dataset.mentions',
+  source(ReaderActorMentionsDocument, (data) => data.actor?.mentions, idOf),
+  mentionColumns,
+);
+
+const placeFacts = rowsDataset(
+  'place',
+  'dataset.placeFacts',
+  recordSource(
+    ReaderPlaceDocument,
+    (data) => (data.place ? [data.place] : []),
+    ({ id = '' }) => ({ id, first: 0 }),
+  ),
+  factsOfPlace,
+  factColumns,
+);
+
+const placeEvents = dataset(
+  'place-events',
+  'dataset.placeEvents',
+  source(ReaderPlaceDocument, (data) => data.place?.events, idOf),
+  eventLineColumns,
+);
+
+const placeMentions = dataset(
+  'place-mentions',
+  'dataset.mentions',
+  source(ReaderPlaceMentionsDocument, (data) => data.place?.mentions, idOf),
+  mentionColumns,
+);
+
+const wordsOf = ({ q = '' }: Params): { words: string } => ({ words: q });
+
+const foundStatements = dataset(
+  'found-statements',
+  'dataset.foundStatements',
   source(
     ReaderStatementsDocument,
     (data) => data.statements,
-    ({ id }) => ({ filter: id ? { speaker: id } : null }),
+    ({ q = '' }) => ({ filter: { search: q } }),
   ),
   statementColumns,
 );
 
-const statementsAbout = dataset(
-  'statements-about',
-  'dataset.statementsAbout',
-  source(
-    ReaderStatementsDocument,
-    (data) => data.statements,
-    ({ id }) => ({ filter: id ? { subject: id } : null }),
-  ),
-  statementColumns,
+const foundActors = dataset(
+  'found-actors',
+  'dataset.foundActors',
+  source(ReaderFindActorsDocument, (data) => data.actors, wordsOf),
+  nameColumns,
 );
 
-const found = dataset(
-  'found',
-  'dataset.found',
-  source(
-    ReaderStatementsDocument,
-    (data) => data.statements,
-    ({ q }) => ({ filter: q ? { search: q } : null }),
-  ),
-  statementColumns,
+const foundPlaces = dataset(
+  'found-places',
+  'dataset.foundPlaces',
+  source(ReaderFindPlacesDocument, (data) => data.places, wordsOf),
+  nameColumns,
 );
 
-/** What each view can be downloaded as. */
-const DATASETS: Partial<Record<ViewName, readonly Dataset[]>> = {
-  '': [documents],
-  document: [claims],
-  documents: [documents],
-  said: [statements],
-  timeline: [events],
-  sanctions: [listings, provisions, assessments],
-  trade: [figures],
-  network: [actors, statements],
-  tensions: [tensions],
-  actor: [statementsBy, statementsAbout],
-  search: [found],
-  instrument: [provisions],
-  place: [events],
+const foundDocuments = dataset(
+  'found-documents',
+  'dataset.foundDocuments',
+  source(
+    ReaderDocumentsDocument,
+    (data) => data.documents,
+    ({ q = '' }) => ({ filter: { search: q } }),
+  ),
+  documentColumns,
+);
+
+/** What each view can be downloaded as, for what its address shows. */
+const DATASETS: Record<ViewName, (params: Params) => readonly Dataset[]> = {
+  '': () => [documents, topics],
+  document: (params) => (documentOf(params) === null ? [] : [claims, quotations, tensionsOf, cautionsOf]),
+  documents: () => [documents],
+  said: ({ statement: chosen }) => (chosen ? [statement, statements] : [statements]),
+  timeline: ({ show, status }) => [
+    ...(show === 'statements' ? [] : [events]),
+    ...(show === 'events' || isEventStatus(status) ? [] : [said]),
+  ],
+  sanctions: ({ provision, regime }) => [
+    ...(provision ? [assessmentsOfProvision] : []),
+    ...(regime ? [assessmentsOfRegime] : []),
+    listings,
+    allListings,
+    provisions,
+    regimes,
+    assessments,
+  ],
+  trade: ({ of }) => (of ? [figuresOf] : [figures]),
+  network: ({ actor }) => (actor ? [ties] : [actors, statements, figures]),
+  tensions: ({ document, tension, compare }) =>
+    compare ? [compared] : tension ? [sidesOfTension] : document ? [tensionsOf, cautionsOf] : [tensions, cautions],
+  actor: () => [actorFacts, actorStatements, actorEvents, actorFigures, actorMentions],
+  search: ({ q, in: kind }) =>
+    kind === 'instruments' ? [instruments] : q ? [foundActors, foundPlaces, foundStatements, foundDocuments] : [],
+  instrument: () => [instrument, provisions],
+  place: () => [placeFacts, placeEvents, placeMentions],
 };
 
-export const datasetsOf = (view: ViewName): readonly Dataset[] => DATASETS[view] ?? [];
+export const datasetsOf = (view: ViewName, params: Params): readonly Dataset[] => DATASETS[view](params);

@@ -5,6 +5,7 @@ import { CopyForms } from '../cite/CopyForms.js';
 import { digestOfDocument } from '../cite/digest.js';
 import { recordUrl } from '../cite/recordAddress.js';
 import { t } from '../messages/messages.js';
+import { escapeInvisible, visibleJson } from './escapeInvisible.js';
 
 interface CiteButtonsProps {
   citation: PassageOfDocument;
@@ -25,19 +26,17 @@ export function CiteButtons({ citation, about, isOpen = false }: CiteButtonsProp
     <CopyForms
       isOpen={isOpen}
       forms={{
-        [t('cite.text')]: () => citationText(citation, access()),
+        [t('cite.text')]: () => escapeInvisible(citationText(citation, access())),
         [t('cite.link')]: () => access().url,
-        BibTeX: () => citationBibtex(citation, access()),
-        'CSL-JSON': () => JSON.stringify(citationCsl(citation, access()), null, 2),
+        BibTeX: () => escapeInvisible(citationBibtex(citation, access())),
+        'CSL-JSON': () => visibleJson(citationCsl(citation, access())),
         'JSON-LD': () =>
-          JSON.stringify(
+          visibleJson(
             citationAnnotation(citation, {
               id: access().url,
               documentUrl: recordUrl(citation.document.id),
               ...(about !== undefined && { about: recordUrl(about) }),
             }),
-            null,
-            2,
           ),
       }}
     />

@@ -3,11 +3,37 @@ import { passageAddress } from '../address.js';
 import { t } from '../messages/messages.js';
 import { CiteButtons } from './CiteButtons.js';
 import { SafeText } from './SafeText.js';
+import { usePortion } from './usePortion.js';
 
 const placeOf = (id: string): string | null => (/^citation:.+#char=\d+,\d+$/.test(id) ? id : null);
 
-/** The passages of a fact, as links into the document. */
-export const PassageLinks = ({ citations, statement }: { citations: readonly CitedPassage[]; statement?: string }) =>
+interface PassageLinksProps {
+  citations: readonly CitedPassage[];
+  statement?: string;
+}
+
+/** Links that are shown at a time. */
+const MAX_LINKS = 12;
+
+/** The passages of a fact, as links into the document: of many, the first ones, and more on request. */
+export const PassageLinks = (props: PassageLinksProps) =>
+  props.citations.length > MAX_LINKS ? <ManyLinks {...props} /> : <Links {...props} />;
+
+function ManyLinks({ citations, ...props }: PassageLinksProps) {
+  const { shown, rest, showMore } = usePortion(`passages ${citations[0]?.id}`, citations, MAX_LINKS);
+  return (
+    <>
+      <Links {...props} citations={shown} />{' '}
+      {rest > 0 && (
+        <button type="button" onClick={showMore}>
+          {t('passage.more', { count: rest })}
+        </button>
+      )}
+    </>
+  );
+}
+
+const Links = ({ citations, statement }: PassageLinksProps) =>
   citations.length === 0 ? null : (
     <span class="passage-links">
       {citations.map(({ id, paragraph }) => {

@@ -149,6 +149,19 @@ function recordsOf(found: ReaderSearchQuery | null, typed: readonly string[], ma
   ];
 }
 
+/** A link to all legal acts if more match than are listed, or if not all of them were compared with the words. */
+function allInstruments(index: ReaderSearchIndexQuery | null, isCut: boolean): HitLink[] {
+  const { totalCount = 0, nodes = [] } = index?.instruments ?? {};
+  return isCut || totalCount > nodes.length
+    ? [
+        {
+          href: writeAddress('search', { in: 'instruments' }),
+          text: t('search.allInstruments', { count: totalCount }),
+        },
+      ]
+    : [];
+}
+
 /** The results of a search by kind, without kinds that have none; at most `max` of those kinds whose limit the search does not set. */
 export function groupsOf(
   words: string,
@@ -245,7 +258,7 @@ export function groupsOf(
         note: title,
         excerpt: null,
       })),
-      all: [],
+      all: allInstruments(index, acts.length > max),
     },
     {
       key: 'topics',

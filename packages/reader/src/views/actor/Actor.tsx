@@ -12,6 +12,7 @@ import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { UnknownId } from '../../parts/UnknownId.js';
+import { usePortion } from '../../parts/usePortion.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { dayInAddress } from '../sanctions/day.js';
@@ -68,8 +69,9 @@ export default function Actor() {
         </p>
       )}
       <p class="small">
-        <BasisBadge basis={actor.basis} /> <PassageLinks citations={actor.citations} />{' '}
-        <a href={writeAddress('network', { actor: actor.id })}>{t('actor.network')}</a>
+        <BasisBadge basis={actor.basis} />{' '}
+        <a href={writeAddress('network', { actor: actor.id })}>{t('actor.network')}</a> ·{' '}
+        <a href={writeAddress('said', { speaker: actor.id })}>{t('network.statements')}</a>
       </p>
       <References references={actor.references} />
       <NameTable name={actor.name} aliases={actor.aliases} />
@@ -90,16 +92,7 @@ export default function Actor() {
       <p class="print-only">
         {t('actor.day')}: {dayText(day)}
       </p>
-      {offices.length > 0 && (
-        <section aria-labelledby="offices">
-          <h2 id="offices">{t('offices' in actor ? 'actor.offices' : 'actor.officers')}</h2>
-          <ul class="plain-list">
-            {offices.map((office) => (
-              <Office key={office.id} office={office} isOwn={'offices' in actor} day={day} />
-            ))}
-          </ul>
-        </section>
-      )}
+      {offices.length > 0 && <Offices of={actor.id} offices={offices} isOwn={'offices' in actor} day={day} />}
       <Ties actor={actor} />
       <Listings designations={actor.designations} targetedBy={actor.targetedBy} day={day} errors={errors} />
       <section aria-labelledby="records">
@@ -127,6 +120,32 @@ export default function Actor() {
 }
 
 type OfficeOf = Extract<ActorOf, { offices: unknown }>['offices'][number];
+
+/** The offices of a person, or the officers of a body. */
+function Offices({
+  of,
+  offices,
+  isOwn,
+  day,
+}: {
+  of: string;
+  offices: readonly OfficeOf[];
+  isOwn: boolean;
+  day: string;
+}) {
+  const { shown, more } = usePortion(`offices ${of}`, offices);
+  return (
+    <section aria-labelledby="offices">
+      <h2 id="offices">{t(isOwn ? 'actor.offices' : 'actor.officers')}</h2>
+      <ul class="plain-list">
+        {shown.map((office) => (
+          <Office key={office.id} office={office} isOwn={isOwn} day={day} />
+        ))}
+      </ul>
+      {more}
+    </section>
+  );
+}
 
 function Office({ office, isOwn, day }: { office: OfficeOf; isOwn: boolean; day: string }) {
   const { id, title, holder, organization, host, asOf, note, basis, citations, references } = office;

@@ -8,6 +8,7 @@ import { enumText } from '../../parts/labels.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Unavailable } from '../../parts/Unavailable.js';
+import { usePortion } from '../../parts/usePortion.js';
 import { type ListingState, listingOn } from './onDay.js';
 
 type ActorOf = NonNullable<ReaderActorQuery['actor']>;
@@ -31,6 +32,7 @@ export function Listings({
   day: string;
   errors: readonly AnswerError[];
 }) {
+  const { shown, more } = usePortion('listings', designations ?? []);
   const lost = unavailableServices(errors).find(({ service }) => service === 'sanctions');
   return (
     <section aria-labelledby="listings">
@@ -41,7 +43,7 @@ export function Listings({
         <p class="quiet">{t('actor.noListing')}</p>
       ) : (
         <ul class="listings">
-          {designations.map((designation) => {
+          {shown.map((designation) => {
             const { id, listed, delisted, measures, basis, regime, instrument, references } = designation;
             const state = listingOn(designation, day);
             return (
@@ -71,6 +73,7 @@ export function Listings({
           })}
         </ul>
       )}
+      {more}
       {targetedBy && targetedBy.length > 0 && (
         <p>
           {t('actor.targeted')}{' '}

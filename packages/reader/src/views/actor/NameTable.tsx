@@ -3,6 +3,7 @@ import { languageText, scriptText, t } from '../../messages/messages.js';
 import { basisText } from '../../parts/labels.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
+import { usePortion } from '../../parts/usePortion.js';
 import { webHref } from '../../parts/webHref.js';
 
 type ActorOf = NonNullable<ReaderActorQuery['actor']>;
@@ -30,13 +31,14 @@ const scriptOf = (text: string): string => MATCHERS.find(({ matcher }) => matche
 
 /** The names of an actor or a place, by script, language and source. */
 export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['aliases'] }) {
-  if (aliases.length === 0) return null;
   const rows = [...aliases]
     .map((alias) => ({ ...alias, script: scriptOf(alias.text) }))
     .sort(
       (a, b) =>
         Number(b.text === name) - Number(a.text === name) || (a.script < b.script ? -1 : a.script > b.script ? 1 : 0),
     );
+  const { shown, more } = usePortion('names', rows);
+  if (rows.length === 0) return null;
   return (
     <section class="names" aria-labelledby="names">
       <h2 id="names">{t('actor.names')}</h2>
@@ -52,7 +54,7 @@ export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['a
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ text, script, lang, inDocument, basis, caution, references }) => (
+            {shown.map(({ text, script, lang, inDocument, basis, caution, references }) => (
               <tr key={`${text} ${lang}`}>
                 <th scope="row">
                   <SafeText text={text} lang={lang} />
@@ -73,6 +75,7 @@ export function NameTable({ name, aliases }: { name: string; aliases: ActorOf['a
           </tbody>
         </table>
       </section>
+      {more}
     </section>
   );
 }

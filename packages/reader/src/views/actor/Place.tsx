@@ -6,7 +6,6 @@ import { BasisBadge } from '../../parts/badges.js';
 import { Loading } from '../../parts/Loading.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { Name } from '../../parts/Name.js';
-import { PassageLinks } from '../../parts/Passages.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
@@ -51,7 +50,7 @@ export default function Place() {
         </p>
       )}
       <p class="small">
-        <BasisBadge basis={place.basis} /> <PassageLinks citations={place.citations} />
+        <BasisBadge basis={place.basis} />
       </p>
       <References references={place.references} />
       {place.within && (

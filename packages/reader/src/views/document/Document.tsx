@@ -5,12 +5,14 @@ import {
   type ReaderDocumentQuery,
   ReaderOutlineDocument,
   ReaderOverviewDocument,
+  ReaderQuotationsDocument,
   type StatementLineFragment,
 } from '@dossier/client';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { digestOfDocument } from '../../cite/digest.js';
+import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
@@ -25,6 +27,7 @@ import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { ContinuousText } from './ContinuousText.js';
 import { DocumentPicker } from './DocumentPicker.js';
+import { documentOf } from './documentOf.js';
 import { FindBar } from './FindBar.js';
 import { findIn, occursIn } from './find.js';
 import { Legend } from './Legend.js';
@@ -41,17 +44,10 @@ type StatementOf = StatementLineFragment;
 
 /** The document that the address names: itself, or by one of its statements; else the first one. */
 export default function DocumentView() {
-  const { document, statement } = address.value.params;
-  const id = document ?? documentOfStatement(statement);
+  const id = documentOf(address.value.params);
   if (id) return <OneDocument id={id} key={id} />;
   return <FirstDocument />;
 }
-
-/** `statement:<document>/<number>` names its document. */
-const documentOfStatement = (statement: string | undefined): string | null => {
-  const [, name] = /^statement:([^/]+)\/[^/]+$/.exec(statement ?? '') ?? [];
-  return name === undefined ? null : `document:${name}`;
-};
 
 function FirstDocument() {
   const { data, state, failure, errors, retry } = useQuery(ReaderOverviewDocument, {});
@@ -207,16 +203,17 @@ function Body({ document, paragraphs }: BodyProps) {
   );
   const ids = useMemo(() => claimsOf(shown), [shown]);
   const list = useQuery(ReaderClaimsDocument, { ids }, ids.length > 0);
-  const isPlaced = ids.length === 0 || list.state !== 'loading';
+  const quotations = useQuotations(document.id, shown.at(-1)?.end ?? 0, hasText);
+  const isPlaced = (ids.length === 0 || list.state !== 'loading') && quotations.isReady;
   const statements = useMemo(() => (list.data?.nodes ?? []).filter(isClaim), [list.data]);
   const known = useMemo(() => new Map(statements.map((each) => [each.id, each])), [statements]);
   const marks = useMemo(
     () => [
-      ...marksOf(document, statements),
+      ...marksOf(document, quotations.nodes, statements),
       ...targetMark(at),
       ...found.map(({ start, end }, index) => ({ start, end, is: { found: index, isCurrent: index === current } })),
     ],
-    [document, statements, at, found, current],
+    [document, quotations.nodes, statements, at, found, current],
   );
   const notes = useMemo(() => notesOf(document, shown, known, selected), [document, shown, known, selected]);
   const slice = useMemo(() => sliceOf(paragraphs), [paragraphs]);
@@ -235,7 +232,7 @@ function Body({ document, paragraphs }: BodyProps) {
     <>
       <div class="document-tools">
         <FindBar count={count} current={current} onMove={setCurrent} within={hasText ? 'text' : 'summaries'} />
-        <Outline document={document.id} paragraphs={paragraphs} />
+        <Outline parts={parts} part={part} known={known} hrefOfPart={partLink} />
         <DocumentPicker current={document.id} />
         <Legend withText={hasText} />
       </div>
@@ -253,6 +250,14 @@ function Body({ document, paragraphs }: BodyProps) {
         <FailedNotice what={t('document.claims')} failure={list.failure} errors={list.errors} retry={list.retry} />
       ) : (
         <PartialNotice errors={list.errors} retry={list.retry} />
+      )}
+      {quotations.state === 'failed' && (
+        <FailedNotice
+          what={t('dataset.quotations')}
+          failure={quotations.failure}
+          errors={quotations.errors}
+          retry={quotations.retry}
+        />
       )}
       {!isPlaced ? (
         // Not before the claims are there: their numbers would move the words that are being read.
@@ -305,6 +310,20 @@ function Body({ document, paragraphs }: BodyProps) {
       )}
     </>
   );
+}
+
+/** The quotations of a document up to a position, page by page: they are marked in its text. */
+function useQuotations(document: string, end: number, isNeeded: boolean) {
+  const list = useList(ReaderQuotationsDocument, { document }, (data) => data.document?.quotations, {
+    all: false,
+    isNeeded,
+  });
+  const last = list.nodes.at(-1)?.citations[0];
+  const isShort = list.state === 'partial' && last !== undefined && positionOf(last).start < end;
+  useEffect(() => {
+    if (isShort) list.more();
+  }, [isShort, list.nodes.length]);
+  return { ...list, isReady: !isNeeded || list.state !== 'loading' || list.nodes.length > 0 };
 }
 
 /** Where the first paragraph with a claim begins; undefined if no paragraph has it. */

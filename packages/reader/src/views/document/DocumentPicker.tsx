@@ -4,9 +4,8 @@ import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { t } from '../../messages/messages.js';
 import { dateText } from '../../parts/dates.js';
-import { Loading } from '../../parts/Loading.js';
+import { MoreButton } from '../../parts/MoreButton.js';
 import { SafeText } from '../../parts/SafeText.js';
-import { FailedNotice } from '../../parts/Unavailable.js';
 
 /** Debounce of the search field, in milliseconds. */
 const TYPING_MS = 300;
@@ -66,15 +65,7 @@ function Choices({ current }: { current: string }) {
           </li>
         ))}
       </ul>
-      {list.state === 'loading' && <Loading what={t('documents.loading')} />}
-      {list.state === 'failed' && (
-        <FailedNotice what={t('home.documents')} failure={list.failure} errors={list.errors} retry={list.retry} />
-      )}
-      {list.state === 'partial' && (
-        <button type="button" onClick={list.more}>
-          {t('list.more')}
-        </button>
-      )}
+      <MoreButton list={list} what={t('home.documents')} />
     </div>
   );
 }

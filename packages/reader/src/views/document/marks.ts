@@ -1,4 +1,10 @@
-import { positionOf, type QuotationKind, type ReaderDocumentQuery, type StatementLineFragment } from '@dossier/client';
+import {
+  positionOf,
+  type QuotationKind,
+  type ReaderDocumentQuery,
+  type ReaderQuotationsQuery,
+  type StatementLineFragment,
+} from '@dossier/client';
 
 /** A highlight in the text; positions are code points of the whole document. */
 export interface Mark {
@@ -31,13 +37,15 @@ const markAt = (id: string, is: Mark['is']): Mark[] => {
 };
 
 type DocumentOf = NonNullable<ReaderDocumentQuery['document']>;
+export type QuotationOf = NonNullable<ReaderQuotationsQuery['document']>['quotations']['nodes'][number];
 
 /** A quotation with this many citations or more frames the whole document, and is not highlighted. */
 const FRAME = 10;
 
 /** All highlights of a document, in order of the text. */
 export function marksOf(
-  document: Pick<DocumentOf, 'quotations' | 'insertions'>,
+  { insertions }: Pick<DocumentOf, 'insertions'>,
+  quotations: readonly QuotationOf[],
   statements: readonly StatementLineFragment[],
 ): Mark[] {
   const marks = [
@@ -47,12 +55,12 @@ export function marksOf(
     ...statements.flatMap(({ id, hedges }) =>
       hedges.flatMap(({ kind, citation }) => markAt(citation.id, { hedge: kind, of: id })),
     ),
-    ...document.quotations.nodes
+    ...quotations
       .filter(({ citations }) => citations.length < FRAME)
       .flatMap(({ id, kind, citations }) =>
         citations.flatMap((citation) => markAt(citation.id, { quotation: id, kind })),
       ),
-    ...document.insertions.flatMap(({ id }) => markAt(id, { insertion: id })),
+    ...insertions.flatMap(({ id }) => markAt(id, { insertion: id })),
   ];
   return marks.sort((a, b) => a.start - b.start || b.end - a.end);
 }

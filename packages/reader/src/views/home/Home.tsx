@@ -1,5 +1,4 @@
 import { ReaderOverviewDocument, type ReaderOverviewQuery, type StatementLineFragment } from '@dossier/client';
-import { useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { useQuery } from '../../graph/useQuery.js';
@@ -12,6 +11,7 @@ import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
+import { usePortion } from '../../parts/usePortion.js';
 import { AttributionBar } from './AttributionBar.js';
 import { ViewCards } from './ViewCards.js';
 
@@ -70,17 +70,18 @@ const Example = ({ statement }: { statement: StatementLineFragment }) => (
   </section>
 );
 
-/** Topics that are shown at first. */
+/** Topics that are shown at a time. */
 const MAX_TOPICS = 40;
 
 function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; service: string | null }) {
-  const [isOpen, setOpen] = useState(false);
+  const ordered = [...(topics ?? [])];
+  if (ordered.length > MAX_TOPICS) ordered.sort((a, b) => b.statementCount - a.statementCount);
+  const { shown, more } = usePortion('topics', ordered, MAX_TOPICS);
   if (!topics) return <Unavailable what={t('home.topics')} service={service} />;
-  const ordered = topics.length > MAX_TOPICS ? [...topics].sort((a, b) => b.statementCount - a.statementCount) : topics;
   return (
     <>
       <ul class="tags">
-        {ordered.slice(0, isOpen ? MAX_OPEN_TOPICS : MAX_TOPICS).map(({ topic, statementCount }) => (
+        {shown.map(({ topic, statementCount }) => (
           <li key={topic}>
             <a class="tag" href={writeAddress('said', { topic })}>
               <SafeText text={topicText(topic)} /> <span class="count">{formatNumber(statementCount)}</span>
@@ -88,17 +89,10 @@ function Topics({ topics, service }: { topics: ReaderOverviewQuery['topics']; se
           </li>
         ))}
       </ul>
-      {topics.length > MAX_TOPICS && !isOpen && (
-        <button type="button" onClick={() => setOpen(true)}>
-          {t('home.allTopics', { count: topics.length })}
-        </button>
-      )}
+      {more}
     </>
   );
 }
-
-/** More are found with the search. */
-const MAX_OPEN_TOPICS = 500;
 
 function Documents({ documents, service }: { documents: ReaderOverviewQuery['documents']; service: string | null }) {
   if (!documents) return <Unavailable what={t('home.documents')} service={service} />;

@@ -1,8 +1,9 @@
-import { ReaderInstrumentDocument } from '@dossier/client';
+import { ReaderInstrumentDocument, ReaderProvisionLinesDocument } from '@dossier/client';
 import { writeAddress } from '../../address.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
+import { chunksOf } from '../../parts/chunksOf.js';
 import { dateText, dayText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
@@ -11,6 +12,7 @@ import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { UnknownId } from '../../parts/UnknownId.js';
+import { usePortion } from '../../parts/usePortion.js';
 import { address } from '../../route.js';
 import { useTitle } from '../../title.js';
 
@@ -20,6 +22,7 @@ export default function Instrument() {
   const { data, state, errors, failure, retry } = useQuery(ReaderInstrumentDocument, { id });
   const instrument = data?.instrument ?? null;
   useTitle(instrument?.symbol);
+  const { shown, more } = usePortion(`provisions ${id}`, instrument?.provisions ?? [], PAGE);
   if (state === 'loading' && instrument?.id !== id) return <Loading what={t('instrument.loading')} />;
   if (!instrument)
     return (
@@ -58,29 +61,50 @@ export default function Instrument() {
       )}
       <References references={references} />
       <h2>{t('instrument.provisions')}</h2>
-      <ul class="plain-list">
-        {provisions.map((provision) => (
-          <li key={provision.id} data-id={provision.id}>
-            <a href={writeAddress('sanctions', { provision: provision.id })}>
-              {rich('instrument.paragraph', {
-                symbol: <SafeText text={symbol} />,
-                paragraph: <SafeText text={provision.paragraph} />,
-              })}
-            </a>{' '}
-            <span class="badge">{enumText(provision.measure)}</span>{' '}
-            {!provision.paragraphSource && <span class="badge badge-warn">{t('instrument.unverified')}</span>}{' '}
-            <span class="quiet small">
-              {dayText(provision.inForceFrom)}
-              {provision.inForceUntil && ` – ${dayText(provision.inForceUntil)}`} ·{' '}
-              {t('count.assessments', { count: provision.links.totalCount })}
-            </span>
-            <p>
-              <SafeText text={provision.summary} />
-            </p>
-          </li>
-        ))}
-      </ul>
+      {chunksOf(shown, PAGE).map((page) => (
+        <Provisions key={page[0]?.id} ids={page.map((each) => each.id)} symbol={symbol} />
+      ))}
+      {more}
       {provisions.length === 0 && <p class="quiet">{t('list.none')}</p>}
     </article>
+  );
+}
+
+/** Provisions that are loaded at a time. */
+const PAGE = 40;
+
+/** Some of the provisions, in the order of the act. */
+function Provisions({ ids, symbol }: { ids: string[]; symbol: string }) {
+  const { data, state, errors, failure, retry } = useQuery(ReaderProvisionLinesDocument, { ids });
+  if (state === 'loading') return <Loading what={t('instrument.loading')} />;
+  if (!data?.nodes)
+    return <FailedNotice what={t('sanctions.provisionsPart')} failure={failure} errors={errors} retry={retry} />;
+  return (
+    <ul class="plain-list">
+      {data.nodes.map(
+        (provision) =>
+          provision &&
+          'paragraph' in provision && (
+            <li key={provision.id} data-id={provision.id}>
+              <a href={writeAddress('sanctions', { provision: provision.id })}>
+                {rich('instrument.paragraph', {
+                  symbol: <SafeText text={symbol} />,
+                  paragraph: <SafeText text={provision.paragraph} />,
+                })}
+              </a>{' '}
+              <span class="badge">{enumText(provision.measure)}</span>{' '}
+              {!provision.paragraphSource && <span class="badge badge-warn">{t('instrument.unverified')}</span>}{' '}
+              <span class="quiet small">
+                {dayText(provision.inForceFrom)}
+                {provision.inForceUntil && ` – ${dayText(provision.inForceUntil)}`} ·{' '}
+                {t('count.assessments', { count: provision.links.totalCount })}
+              </span>
+              <p>
+                <SafeText text={provision.summary} />
+              </p>
+            </li>
+          ),
+      )}
+    </ul>
   );
 }

@@ -5,7 +5,7 @@ import {
   type ReaderNetworkStartQuery,
   ReaderStatementsDocument,
 } from '@dossier/client';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { actorAddress, writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
@@ -16,9 +16,11 @@ import { shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailureNotices } from '../../parts/Unavailable.js';
+import { usePortion } from '../../parts/usePortion.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
 import { ActorPanel } from './ActorPanel.js';
+import { centresOf, kindsOf, MAX_CENTRES } from './centres.js';
 import { NetworkDiagram } from './NetworkDiagram.js';
 import { TieList } from './TieList.js';
 import { KINDS, type Known, namesOf, strongestTies, type TieKind, tiesOf } from './ties.js';
@@ -31,20 +33,6 @@ const MAX_WHOLE = 200;
 const MAX_DRAWN = 40;
 /** Actors that are added to the list at a time. */
 const LISTED = 60;
-/** The most actors whose ties are shown at once. */
-const MAX_CENTRES = 8;
-
-/** The kinds of ties that are selected in the address; all if it has none. */
-function kindsOf(text: string | undefined): Set<TieKind> {
-  if (text === 'none') return new Set();
-  const selected = KINDS.filter((kind) => text?.split(',').includes(kind));
-  return new Set(selected.length > 0 ? selected : KINDS);
-}
-
-/** The actors whose ties were added, in the order in which they were added. */
-const addedOf = (text: string | undefined, chosen: string): string[] =>
-  [...new Set((text ?? '').split(',').filter((id) => id !== '' && id !== chosen))].slice(0, MAX_CENTRES - 1);
-
 /** The network of actors: the ties of one actor, to which those of others are added; all of a small graph. */
 export default function Network() {
   const { actor: chosen, ties: tiesParam } = address.value.params;
@@ -142,7 +130,7 @@ function Whole({ kinds }: { kinds: ReadonlySet<TieKind> }) {
 
 /** The ties of an actor, and of those that were added to it. */
 function NeighbourhoodOf({ id, kinds }: { id: string; kinds: ReadonlySet<TieKind> }) {
-  const centres = [id, ...addedOf(address.value.params['with'], id)];
+  const centres = centresOf(address.value.params);
   const parts = useNeighbourhoods(centres);
   const loaded = parts.flatMap(({ result }) => result.data?.actor ?? []);
   const isLoading = parts.some(({ result }) => result.state === 'loading');
@@ -227,7 +215,7 @@ function Picture({ known, kinds, centres, isLoading }: PictureProps) {
   const { placed, isPlacing } = useLayout(request);
   const ids = idsOf(ties).sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
   const added = centres.slice(1);
-  const [shown, setShown] = useState(LISTED);
+  const { shown, more } = usePortion(`ties of ${centres.join()}`, ids, LISTED);
   if (isLoading || (isPlacing && !placed)) return <Loading what={t('network.loading')} />;
   if (ties.length === 0) return <p>{t('network.none')}</p>;
   return (
@@ -245,7 +233,7 @@ function Picture({ known, kinds, centres, isLoading }: PictureProps) {
           })}
         </p>
         <ul class="tie-lists">
-          {ids.slice(0, shown).map((id) => (
+          {shown.map((id) => (
             <li key={id} class="card">
               <h3>
                 <Name actor={names.get(id) ? { id, name: labelOf(id) } : null} id={id} />
@@ -267,11 +255,7 @@ function Picture({ known, kinds, centres, isLoading }: PictureProps) {
             </li>
           ))}
         </ul>
-        {shown < ids.length && (
-          <button type="button" onClick={() => setShown(shown + LISTED)}>
-            {t('list.more')}
-          </button>
-        )}
+        {more}
       </section>
     </>
   );

@@ -50,6 +50,7 @@ export function SaidFilters() {
               />
             </label>
           ))}
+          <p class="quiet small">{t('filter.mostFrequent')}</p>
           {facets?.isBounded && <p class="quiet small">{t('filter.minimum')}</p>}
         </div>
       </details>

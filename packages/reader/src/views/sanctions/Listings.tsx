@@ -47,7 +47,7 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
         ))}
       </ul>
       {listed.totalCount !== 0 && <MoreButton list={{ ...listed, errors: [] }} what={t('actor.listings')} />}
-      {others.length > 0 && (
+      {(others.length > 0 || all.state === 'partial') && (
         <>
           <h3>{t('sanctions.notListed')}</h3>
           <ul class="listings is-off">

@@ -97,10 +97,13 @@ export default function Sanctions() {
           <a href={writeAddress('sanctions', { on })}>{t('sanctions.all')}</a>
         </p>
       )}
-      <section aria-labelledby="listed">
-        <h2 id="listed">{t('sanctions.listed')}</h2>
-        <Listings all={all} listed={listed} day={day} />
-      </section>
+      {/* After the chosen record, which would move them. */}
+      {!isLoadingChosen && (
+        <section aria-labelledby="listed">
+          <h2 id="listed">{t('sanctions.listed')}</h2>
+          <Listings all={all} listed={listed} day={day} />
+        </section>
+      )}
       {/* After the listings, which would move them. */}
       {!isChosen && (listed.state !== 'loading' || listed.nodes.length > 0) && (
         <>

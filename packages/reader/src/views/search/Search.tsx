@@ -1,9 +1,10 @@
-import { ReaderFindActorsDocument, ReaderNearMatchesDocument } from '@dossier/client';
+import { ReaderFindActorsDocument, ReaderInstrumentsDocument, ReaderNearMatchesDocument } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
 import { actorAddress, writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
+import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { topicText } from '../../parts/labels.js';
 import { MoreButton } from '../../parts/MoreButton.js';
@@ -29,7 +30,12 @@ export default function Search() {
     <>
       <h1>{words ? rich('search.titleFor', { words: <SafeText text={words} lang={null} /> }) : t('search.title')}</h1>
       {words === '' && <p class="lead">{t('search.prompt')}</p>}
-      {words !== '' && (kind === 'actors' ? <AllActors words={words} /> : <Results words={words} />)}
+      {words === '' && kind !== 'instruments' && <InstrumentsLink />}
+      {kind === 'instruments' ? (
+        <AllInstruments />
+      ) : (
+        words !== '' && (kind === 'actors' ? <AllActors words={words} /> : <Results words={words} />)
+      )}
     </>
   );
 }
@@ -120,6 +126,7 @@ export function NearMatches({ words, topics }: { words: string; topics: readonly
     <section aria-labelledby="near">
       <p role="status">{t('search.none', { words })}</p>
       <p class="quiet">{t('search.searched')}</p>
+      <InstrumentsLink />
       <h2 id="near">{t('search.near')}</h2>
       {near.length === 0 && <p>{t('search.nearNone')}</p>}
       <ul class="plain-list">
@@ -137,6 +144,34 @@ export function NearMatches({ words, topics }: { words: string; topics: readonly
 
 const MIN_NEARNESS = 0.3;
 const MAX_NEAR = 12;
+
+const InstrumentsLink = () => (
+  <p>
+    <a href={writeAddress('search', { in: 'instruments' })}>{t('dataset.instruments')}</a>
+  </p>
+);
+
+/** All legal acts, page by page: their titles have no index of words. */
+function AllInstruments() {
+  const list = useList(ReaderInstrumentsDocument, {}, (data) => data.instruments, { all: false });
+  return (
+    <>
+      <ul class="plain-list">
+        {list.nodes.map(({ id, symbol, title, adoptedOn }) => (
+          <li key={id}>
+            <a href={writeAddress('instrument', { id })}>
+              <SafeText text={symbol} />
+            </a>{' '}
+            <span class="quiet small">
+              <SafeText text={title} />, {dateText(adoptedOn)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <MoreButton list={list} />
+    </>
+  );
+}
 
 /** All actors with the words, page by page. */
 function AllActors({ words }: { words: string }) {

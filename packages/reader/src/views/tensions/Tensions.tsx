@@ -1,25 +1,33 @@
 import {
+  type CitedDocumentFragment,
   type ConflictFragment,
+  ReaderConflictsDocument,
+  ReaderPitfallsDocument,
   ReaderSidesDocument,
   ReaderTensionDocument,
   ReaderTensionDocumentsDocument,
   ReaderTensionsDocument,
   type SideFragment,
 } from '@dossier/client';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
+import { chunksOf } from '../../parts/chunksOf.js';
 import { dateText } from '../../parts/dates.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
+import { MoreButton } from '../../parts/MoreButton.js';
 import { Passages } from '../../parts/Passages.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
+import { usePortion } from '../../parts/usePortion.js';
 import { address } from '../../route.js';
 import { Compared, Sides } from './Compared.js';
+import { comparedIn } from './comparedIn.js';
 
 /** Statements that are at odds, and passages that may be misread: of one document, of all, or one tension in full. */
 export default function Tensions() {
@@ -44,7 +52,7 @@ export default function Tensions() {
 /** Two statements of any documents, e.g. where one contradicts the other. */
 function Comparison({ statements }: { statements: readonly string[] }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderSidesDocument, {
-    statements: statements.slice(0, MAX_COMPARED),
+    statements: comparedIn(address.value.params),
   });
   const sides = (data?.nodes ?? []).filter((node): node is SideFragment => Boolean(node && 'summary' in node));
   if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
@@ -64,8 +72,6 @@ function Comparison({ statements }: { statements: readonly string[] }) {
     </section>
   );
 }
-
-const MAX_COMPARED = 4;
 
 /** The id may be that of another record. */
 const isConflict = (node: object | null | undefined): node is ConflictFragment => Boolean(node && 'statements' in node);
@@ -97,6 +103,9 @@ function OneTension({ id }: { id: string }) {
 function OfDocument({ id }: { id: string }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderTensionsDocument, { document: id });
   const document = data?.document ?? null;
+  const [isShown, setShown] = useState(false);
+  const tensions = usePortion(`tensions ${id}`, document?.tensions ?? [], PAGE);
+  const cautions = usePortion(`cautions ${id}`, document?.cautions ?? [], PAGE);
   if (!document) {
     if (state === 'loading') return <Loading what={t('tensions.loading')} />;
     if (state === 'loaded' && errors.length === 0) return <p>{rich('document.none', { id: <code>{id}</code> })}</p>;
@@ -119,34 +128,77 @@ function OfDocument({ id }: { id: string }) {
       <section aria-labelledby="tensions">
         <h2 id="tensions">{t('count.tensions', { count: document.tensions.length })}</h2>
         {document.tensions.length === 0 && <p class="quiet">{t('tensions.noTension')}</p>}
-        {document.tensions.map((conflict) => (
-          <Compared key={conflict.id} conflict={conflict} />
+        {chunksOf(tensions.shown, PAGE).map((page) => (
+          <Conflicts key={page[0]?.id} ids={page.map((each) => each.id)} onShown={() => setShown(true)} />
         ))}
+        {tensions.more}
       </section>
-      <section aria-labelledby="cautions">
-        <h2 id="cautions">{t('count.cautions', { count: document.cautions.length })}</h2>
-        {document.cautions.length === 0 && <p class="quiet">{t('tensions.noCaution')}</p>}
-        <ul class="cautions">
-          {document.cautions.map(({ id: caution, kind, explanation, citations }) => (
-            <li key={caution} class="card" data-id={caution}>
-              <p>
-                <span class="badge">{enumText(kind)}</span> <SafeText text={explanation} />
-              </p>
-              <Passages citations={citations} document={document} about={caution} />
-            </li>
+      {/* After the tensions, which would move them. */}
+      {(isShown || document.tensions.length === 0) && (
+        <section aria-labelledby="cautions">
+          <h2 id="cautions">{t('count.cautions', { count: document.cautions.length })}</h2>
+          {document.cautions.length === 0 && <p class="quiet">{t('tensions.noCaution')}</p>}
+          {chunksOf(cautions.shown, PAGE).map((page) => (
+            <Pitfalls key={page[0]?.id} ids={page.map((each) => each.id)} document={document} />
           ))}
-        </ul>
-      </section>
+          {cautions.more}
+        </section>
+      )}
     </>
   );
 }
+
+/** Tensions, and cautions, that are loaded at a time. */
+const PAGE = 20;
+
+function Conflicts({ ids, onShown }: { ids: string[]; onShown: () => void }) {
+  const { data, state, errors, failure, retry } = useQuery(ReaderConflictsDocument, { ids });
+  // Before the page is painted, so that it says at once that more is loading.
+  useLayoutEffect(() => {
+    if (state !== 'loading') onShown();
+  }, [state]);
+  if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
+  if (!data?.nodes) return <FailedNotice what={t('tensions.part')} failure={failure} errors={errors} retry={retry} />;
+  return (
+    <>
+      <PartialNotice errors={errors} retry={retry} />
+      {data.nodes.filter(isConflict).map((conflict) => (
+        <Compared key={conflict.id} conflict={conflict} />
+      ))}
+    </>
+  );
+}
+
+function Pitfalls({ ids, document }: { ids: string[]; document: CitedDocumentFragment }) {
+  const { data, state, errors, failure, retry } = useQuery(ReaderPitfallsDocument, { ids });
+  if (state === 'loading') return <Loading what={t('tensions.loading')} />;
+  if (!data?.nodes) return <FailedNotice what={t('tensions.part')} failure={failure} errors={errors} retry={retry} />;
+  return (
+    <ul class="cautions">
+      {data.nodes.map(
+        (caution) =>
+          caution &&
+          'explanation' in caution && (
+            <li key={caution.id} class="card" data-id={caution.id}>
+              <p>
+                <span class="badge">{enumText(caution.kind)}</span> <SafeText text={caution.explanation} />
+              </p>
+              <Passages citations={caution.citations} document={document} about={caution.id} />
+            </li>
+          ),
+      )}
+    </ul>
+  );
+}
+
+/** Tensions that are listed of each document; its own page has all. */
+const FIRST = 5;
 
 /** The documents, with what is at odds in each. */
 function Documents() {
   const list = useList(ReaderTensionDocumentsDocument, {}, (data) => data.documents, { all: false });
   return (
     <>
-      <PartialNotice errors={list.state === 'failed' ? [] : list.errors} retry={list.retry} />
       {list.totalCount !== null && <p class="quiet">{t('count.documents', { count: list.totalCount })}</p>}
       <ul class="cards">
         {list.nodes.map(({ id, title, publishedOn, tensions, cautions }) => (
@@ -161,7 +213,7 @@ function Documents() {
               {t('count.cautions', { count: cautions.length })}
             </p>
             <ul class="plain-list">
-              {tensions.map(({ id: tension, kind, explanation, documents }) => (
+              {tensions.slice(0, FIRST).map(({ id: tension, kind, explanation, documents }) => (
                 <li key={tension}>
                   <span class="badge">{enumText(kind)}</span>{' '}
                   {documents.length > 1 && <span class="badge badge-strong">{t('tensions.between')}</span>}{' '}
@@ -170,19 +222,18 @@ function Documents() {
                   </a>
                 </li>
               ))}
+              {tensions.length > FIRST && (
+                <li>
+                  <a href={writeAddress('tensions', { document: id })}>
+                    {t('tensions.more', { count: tensions.length - FIRST })}
+                  </a>
+                </li>
+              )}
             </ul>
           </li>
         ))}
       </ul>
-      {list.state === 'loading' && <Loading what={t('documents.loading')} />}
-      {list.state === 'failed' && (
-        <FailedNotice what={t('home.documents')} failure={list.failure} errors={list.errors} retry={list.retry} />
-      )}
-      {list.state === 'partial' && (
-        <button type="button" onClick={list.more}>
-          {t('list.more')}
-        </button>
-      )}
+      <MoreButton list={list} what={t('home.documents')} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import {
   ReaderTimelineRangeDocument,
   type ReaderTimelineRangeQuery,
 } from '@dossier/client';
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
@@ -27,6 +27,7 @@ import { bucketsOf, widen } from './buckets.js';
 import { dateOf, parseWindow, presetsOf, type Window, windowAround } from './extent.js';
 import { Histogram } from './Histogram.js';
 import { rowsOf } from './rows.js';
+import { shownDays } from './shownDays.js';
 import { TimelineRow } from './TimelineRow.js';
 import { WindowPicker } from './WindowPicker.js';
 
@@ -75,6 +76,13 @@ export default function Timeline() {
     presets.length > 0 && (windowParam !== undefined || event === undefined || chosen.state !== 'loading');
   const window = parseWindow(windowText, presets);
   const days = isKnown ? daysOf(window) : {};
+  // Exports have the same days.
+  useLayoutEffect(() => {
+    shownDays.value = isKnown ? daysOf(window) : null;
+    return () => {
+      shownDays.value = null;
+    };
+  }, [isKnown, window.from, window.until]);
   const counts = useQuery(ReaderBucketsDocument, bucketVariables(window, status), isKnown);
   const events = useList(
     ReaderEventsDocument,
