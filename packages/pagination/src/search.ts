@@ -94,8 +94,7 @@ export function searchTest(
   if (match.isAny || match.isOnlyPrefix) return mapMaybePromise(countUpTo(MAX_FEW), (count) => ({ count, test }));
   return mapMaybePromise(shortestList(db, index, match), (shortest) => {
     const { matches: listed, isExact, rowCount } = shortest;
-    const list =
-      isExact || listed < rowCount * MAX_SHARE ? { scan: listScan(index, shortest), isExact } : undefined;
+    const list = isExact || listed < rowCount * MAX_SHARE ? { scan: listScan(index, shortest), isExact } : undefined;
     // If it is not exact, there are at most as many.
     return isExact || listed <= MAX_FEW
       ? { count: listed, test, list }

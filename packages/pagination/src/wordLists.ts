@@ -1,4 +1,14 @@
-import { join, type MaybePromise, mapMaybePromise, queryValues, type ReadDb, raw, sql, type TextIndex, wordListsOf } from '@dossier/store';
+import {
+  join,
+  type MaybePromise,
+  mapMaybePromise,
+  queryValues,
+  type ReadDb,
+  raw,
+  sql,
+  type TextIndex,
+  wordListsOf,
+} from '@dossier/store';
 import type { IndexScan } from './conditions.js';
 import { type TextMatch, textIndexSql } from './textMatch.js';
 
@@ -47,7 +57,8 @@ export function listScan(index: TextIndex, { term }: WordList): IndexScan {
   const parts = raw(`@"${wordListsOf(index.name)}"`);
   const { table, hit, order } = textIndexSql(index, 'postgres');
   /** The last row up to a key, or the first one from it on. */
-  const rowUntil = (key: string) => sql`coalesce((select row from ${table} where key <= ${key} order by key desc limit 1), -1)`;
+  const rowUntil = (key: string) =>
+    sql`coalesce((select row from ${table} where key <= ${key} order by key desc limit 1), -1)`;
   const rowFrom = (key: string) => sql`(select row from ${table} where key >= ${key} order by key limit 1)`;
   return {
     includesRow: false,

@@ -110,7 +110,10 @@ export function searchFor(db: ReadDb, index: SearchIndex, text: string): MaybePr
     }
     const rare = (key: AnySQLiteColumn): Condition => ({
       scans: () => [
-        { index: list?.isExact && key === index.key ? list.scan : hits(index, match, key, dialect), match: raw('true') },
+        {
+          index: list?.isExact && key === index.key ? list.scan : hits(index, match, key, dialect),
+          match: raw('true'),
+        },
       ],
       test: () => test.ofAll,
     });
@@ -148,7 +151,12 @@ function hits(index: SearchIndex, match: TextMatch, key: AnySQLiteColumn, dialec
   const found = sql`(with hits as materialized (select ${hit} as hit, ${order} as key from ${table} where ${where}) select hit, key from hits) as hits`;
   return key === index.key
     ? // The index has the key, so rows that are not on the page are not read.
-      { includesRow: false, id: raw('hits.hit'), key: raw('hits.key'), inRange: rangesBy(found, raw("(hits.key || '')")) }
+      {
+        includesRow: false,
+        id: raw('hits.hit'),
+        key: raw('hits.key'),
+        inRange: rangesBy(found, raw("(hits.key || '')")),
+      }
     : { ...scan, inRange: rangesBy(sql`${found} ${row}`, sql`(${rowColumn(key)} || '')`) };
 }
 
