@@ -80,7 +80,11 @@ export async function startServer() {
       return { storeUrl: urlOf('dossier_reader', database), seconds, bytes: Number(bytes) };
     },
     /** Forgets the queries of a size that were counted. */
-    reset: (size) => query(`dossier_${size}`, 'select pg_stat_statements_reset()'),
+    reset: (size) =>
+      query(
+        `dossier_${size}`,
+        'select pg_stat_statements_reset(0, oid, 0) from pg_database where datname = current_database()',
+      ),
     /** See `readCounts`. */
     counts: (size) => readCounts((text) => query(`dossier_${size}`, text)),
     /** CPU seconds of the server's processes so far, with those that have ended. */
