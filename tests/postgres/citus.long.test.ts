@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { workspaceRoot } from '@dossier/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,17 +35,7 @@ describe.skipIf(postgres.isMissing)('the file that distributes tables', postgres
   });
   afterAll(() => server?.close());
 
-  const run = () =>
-    execFileSync(
-      'psql',
-      [
-        `--dbname=${server.urlOf('postgres')}`,
-        '--set=ON_ERROR_STOP=1',
-        '--quiet',
-        `--file=${join(workspaceRoot(), 'deploy/postgresql/citus.sql')}`,
-      ],
-      { encoding: 'utf8', stdio: 'pipe' },
-    );
+  const run = () => server.runFile(join(workspaceRoot(), 'deploy/postgresql/citus.sql'));
   const calls = async (name: string) =>
     (await server.query(
       `select call.name, relnamespace::regnamespace::text as schema, relname as relation, distribution_column, colocate_with
