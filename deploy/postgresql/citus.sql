@@ -1,6 +1,6 @@
 -- Distributes the published store of the service statements over the nodes of a Citus cluster, and copies the tables of the other services to
 -- each node. Not run by this project: see docs/sizing.md, which says what is gained and which requests then fail.
--- Run it with psql on the coordinator as a superuser, after each "publish --without-constraints":
+-- Run it with psql on the coordinator as a superuser, after each "publish --without-constraints"; it may be run again:
 --   psql --dbname=dossier --set=ON_ERROR_STOP=1 --file=deploy/postgresql/citus.sql
 
 create temporary view published_table as
@@ -12,6 +12,10 @@ from dossier.revision as current
   -- The columns with the statement's id. Queries join these tables by it, so the rows of a statement are on one node.
   left join (values ('statement', 'id'), ('statement_search', 'id'), ('passage_search', 'id')) as keys(name, distribution_column)
     on keys.name = tables.table_name and current.service = 'statements';
+
+-- Citus creates the schemas on the other nodes, but without the default privileges of roles.sql.
+select distinct format('grant usage on schema %I to dossier_reader', schema) from dossier.revision
+\gexec
 
 -- One statement, and one transaction, for each table; the others are placed like the table "statement".
 select case

@@ -59,9 +59,11 @@ export function operations(size) {
     },
     filtered: {
       query:
-        'query Filtered($topic: [String!], $first: Int!) { statements(filter: { topic: $topic, modality: [HEDGED, PREDICTED] }, first: $first, orderBy: SAID_ON) { nodes { id summary } } }',
+        'query Filtered($topic: [String!], $modality: [Modality!], $first: Int!) { statements(filter: { topic: $topic, modality: $modality }, first: $first, orderBy: SAID_ON) { nodes { id summary } } }',
+      // Many filters: how many rows are read to fill the first page of one differs by chance from size to size.
       variables: (random) => ({
-        topic: [['labour', 'trade', 'sanctions'][random.below(3)]],
+        topic: [['labour', 'trade', 'sanctions', 'war', 'diplomacy'][random.below(5)]],
+        modality: ['HEDGED', ...['ASSERTED', 'PREDICTED', 'EXPECTED', 'BELIEVED'].filter(() => random.chance(0.5))],
         first: 15 + random.below(10),
       }),
     },

@@ -80,26 +80,35 @@ export async function startServer() {
       return { storeUrl: urlOf('dossier_reader', database), seconds, bytes: Number(bytes) };
     },
     /** Forgets the queries of a size that were counted. */
-    reset: (size) => query(`dossier_${size}`, 'select pg_stat_statements_reset()'),
-    /** Queries of the reader by their text without the name of the schema: calls, rows, and blocks that were read or hit. */
-    counts: async (size) => {
-      const rows = await query(
+    reset: (size) =>
+      query(
         `dossier_${size}`,
-        `select query, calls, rows, shared_blks_hit + shared_blks_read as blocks from pg_stat_statements
-         where dbid = (select oid from pg_database where datname = current_database()) and query like '%"dossier\\_%'`,
-      );
-      const counts = new Map();
-      for (const row of rows) {
-        const text = row.query.replaceAll(/"dossier_\w+"\./g, '');
-        const known = counts.get(text) ?? { calls: 0, rows: 0, blocks: 0 };
-        for (const key of ['calls', 'rows', 'blocks']) known[key] += Number(row[key]);
-        counts.set(text, known);
-      }
-      return counts;
-    },
+        'select pg_stat_statements_reset(0, oid, 0) from pg_database where datname = current_database()',
+      ),
+    /** See `readCounts`. */
+    counts: (size) => readCounts((text) => query(`dossier_${size}`, text)),
     /** CPU seconds of the server's processes so far, with those that have ended. */
     cpu: () => childSeconds(server.pid) + processesOf(server.pid).reduce((sum, pid) => sum + secondsOf(pid), 0),
   };
+}
+
+/**
+ * Queries of the reader by their text without the name of the schema: calls, rows, and blocks that were read or hit. `query` runs SQL in
+ * a database with pg_stat_statements.
+ */
+export async function readCounts(query) {
+  const rows = await query(
+    `select query, calls, rows, shared_blks_hit + shared_blks_read as blocks from pg_stat_statements
+     where dbid = (select oid from pg_database where datname = current_database()) and query like '%"dossier\\_%'`,
+  );
+  const counts = new Map();
+  for (const row of rows) {
+    const text = row.query.replaceAll(/"dossier_\w+"\./g, '');
+    const known = counts.get(text) ?? { calls: 0, rows: 0, blocks: 0 };
+    for (const key of ['calls', 'rows', 'blocks']) known[key] += Number(row[key]);
+    counts.set(text, known);
+  }
+  return counts;
 }
 
 /** CPU seconds of a process; 0 if it has ended. */

@@ -14,10 +14,14 @@ const STATEMENTS = 5000;
 interface PlanNode {
   'Node Type': string;
   'CTE Name'?: string;
+  'Presorted Key'?: string[];
   Plans?: PlanNode[];
 }
 
 const FORBIDDEN = /^(?:Incremental Sort|Sort|Hash|HashAggregate|Gather|Gather Merge)$/;
+
+/** A list of the rows with a word is sorted part by part, each of at most 64 rows, before they are looked up. */
+const sortsParts = (node: PlanNode): boolean => node['Presorted Key']?.join() === 'list.last';
 
 /** Whether a node returns few rows, whatever the number of rows in the tables: a page, or the matches of a rare search, at most 1,000. */
 const isBounded = (node: PlanNode): boolean =>
@@ -33,8 +37,8 @@ const inputsOf = ({ 'Node Type': type, Plans = [] }: PlanNode): PlanNode[] =>
 
 /** Nodes below a limit that read all of many rows before the first one is returned. */
 function readsAll(node: PlanNode, isLimited = false): string[] {
-  const own =
-    isLimited && FORBIDDEN.test(node['Node Type']) && !inputsOf(node).every(isBounded) ? [node['Node Type']] : [];
+  const isForbidden = FORBIDDEN.test(node['Node Type']) && !sortsParts(node) && !inputsOf(node).every(isBounded);
+  const own = isLimited && isForbidden ? [node['Node Type']] : [];
   const limits = isLimited || node['Node Type'] === 'Limit';
   return [...own, ...(node.Plans ?? []).flatMap((child) => readsAll(child, limits))];
 }

@@ -35,6 +35,8 @@ export interface TestServer {
   readerUrl: string;
   /** Runs SQL as the superuser. */
   query: (sql: string) => Promise<unknown[]>;
+  /** Runs a file of psql as the superuser. */
+  runFile: (file: string) => void;
   /** Runs SQL as the superuser in a transaction that stays open until the returned function is called. */
   openTransaction: (sql: string) => Promise<() => Promise<void>>;
   /** Stops the server: at once, with the connections, unless the signal says otherwise. */
@@ -161,6 +163,12 @@ function serverIn(folder: string, data: string, settings: ServerSettings): TestS
     urlOf,
     readerUrl: urlOf('dossier_reader'),
     query: (sql) => queryAt(urlOf('postgres'), sql),
+    runFile: (file) =>
+      void execFileSync(
+        join(programs(), 'psql'),
+        [`--dbname=${urlOf('postgres')}`, '--set=ON_ERROR_STOP=1', '--no-psqlrc', '--quiet', `--file=${file}`],
+        { stdio: 'pipe' },
+      ),
     openTransaction: (sql) => transactionAt(urlOf('postgres'), sql),
     start,
     // An immediate shutdown: https://www.postgresql.org/docs/15/server-shutdown.html

@@ -13,16 +13,47 @@ interface Scan {
   match: Sql;
 }
 
+/** The rows between two keys, from one end. */
+export interface Range {
+  after: string | null;
+  before: string | null;
+  direction: 'asc' | 'desc';
+}
+
+/** The clauses of a query for the rows of a range. */
+export interface RangeQuery {
+  from: Sql;
+  where: Sql[];
+  orderBy: Sql;
+}
+
 /** How to scan a table that leads to the listed rows, in list order. */
 export interface IndexScan {
-  from: Sql;
-  /** Whether `from` already joins the listed row, as `found`. */
+  /** Whether the listed row is already joined, as `found`. */
   includesRow: boolean;
   id: Sql;
   key: Sql;
-  /** The column to scan by, if it is not the key, and the value of that column that corresponds to a cursor's key. */
-  order?: { by: Sql; boundOf: (key: string, side: 'after' | 'before') => Sql };
+  inRange: (range: Range) => RangeQuery;
 }
+
+/**
+ * Ranges of a table that is scanned by a column: the key, or another one. `boundOf` is the value of that column that corresponds to a
+ * cursor's key.
+ */
+export const rangesBy =
+  (
+    from: Sql,
+    column: Sql,
+    boundOf: (key: string, side: 'after' | 'before') => Sql = (key) => sql`${key}`,
+  ): IndexScan['inRange'] =>
+  ({ after, before, direction }) => ({
+    from,
+    where: [
+      ...(after === null ? [] : [sql`${column} > ${boundOf(after, 'after')}`]),
+      ...(before === null ? [] : [sql`${column} < ${boundOf(before, 'before')}`]),
+    ],
+    orderBy: sql`${column} ${raw(direction)}`,
+  });
 
 /** A test of rows that is done in one way for those of a page, as many as it takes to fill it, and in another for all rows. */
 export interface RowTest {
@@ -37,6 +68,8 @@ export interface RowTest {
 export interface Condition {
   scans: (parent: Sql) => Scan[];
   test: (parent: Sql) => Sql | RowTest;
+  /** The number of rows that it finds, if that is known. */
+  total?: number | undefined;
 }
 
 /** Maximum number of values in a list: each one is a separate index scan. */
@@ -140,7 +173,8 @@ function joinCondition(
 ): Condition {
   const isAnyOf = anyOf && oneOf(anyOf.argument, sql`${anyOf.column}`, anyOf.values);
   const values = anyOf && distinct(anyOf.argument, anyOf.values);
-  const index: IndexScan = { from: sql`${link.table}`, includesRow: false, id: sql`${link.id}`, key: sql`${link.key}` };
+  const key = sql`${link.key}`;
+  const index: IndexScan = { includesRow: false, id: sql`${link.id}`, key, inRange: rangesBy(sql`${link.table}`, key) };
   return {
     scans: (parent) =>
       (anyOf && values

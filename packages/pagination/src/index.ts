@@ -9,6 +9,7 @@ export {
   joinedToParent,
   type Link,
   type RowTest,
+  rangesBy,
   rowColumn,
 } from './conditions.js';
 export { type Connection, connectionOf, type KeyedRow } from './connection.js';
@@ -16,6 +17,6 @@ export { decodeCursor, encodeCursor, type ListTag, listTag } from './cursor.js';
 export { type DayFilter, equals, inDays, oneOf } from './filters.js';
 export { firstIds, type KeysetList, keysetCounts, keysetPages, testsOf } from './keyset.js';
 export { cursorArgument, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, type PageArgs, readPage } from './page.js';
-export { type SearchQuery, searchQuery, searchTest } from './search.js';
+export { type SearchMatches, type SearchQuery, searchQuery, searchTest } from './search.js';
 export { fts5Query, patterns, type TextIndexSql, type TextMatch, textIndexSql, wholeWords } from './textMatch.js';
 export { indexedText, wordsOf } from './words.js';

@@ -10,7 +10,15 @@ import {
   sql,
 } from '@dossier/store';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type Condition, type IndexScan, type RowTest, rowColumn } from './conditions.js';
+import {
+  type Condition,
+  type IndexScan,
+  type Range,
+  type RangeQuery,
+  type RowTest,
+  rangesBy,
+  rowColumn,
+} from './conditions.js';
 import type { KeyedRow } from './connection.js';
 import type { Page } from './page.js';
 
@@ -28,6 +36,7 @@ export interface KeysetList<Table extends SQLiteTable> {
 }
 
 const PARENT = raw('parent.value');
+const EVERYTHING: Range = { after: null, before: null, direction: 'asc' };
 
 /**
  * The rows of a page for each parent, in list order, and one more if the list goes on. Runs one query for the pages of all
@@ -92,6 +101,8 @@ export function keysetCounts<Table extends SQLiteTable>(
   parents: readonly string[],
 ): MaybePromise<number[]> {
   const [only] = parents;
+  const total = totalOf(list);
+  if (total !== undefined) return parents.map(() => total);
   if (only !== undefined && parents.length === 1)
     return mapMaybePromise(queryValues(db, countQuery(list, sql`${only}`)), ([row]) => [row?.[0] as number]);
   return mapMaybePromise(
@@ -100,10 +111,19 @@ export function keysetCounts<Table extends SQLiteTable>(
   );
 }
 
+/** The number of rows of a list with one condition, if that is known. */
+function totalOf<Table extends SQLiteTable>({ by = [], where = [] }: KeysetList<Table>): number | undefined {
+  const conditions = [...by, ...where].filter((condition) => condition !== undefined);
+  const [only] = by.filter((condition) => condition !== undefined);
+  return conditions.length === 1 ? only?.total : undefined;
+}
+
 function countQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql): Sql {
   // `union` removes duplicates: several scans may find the same row.
   const ids = join(
-    scansOf(list, parent, true).map(({ id, from, where }) => sql`select ${id} from ${from}${whereAll(where)}`),
+    scansOf(list, parent, true).map(
+      ({ id, where, inRange }) => sql`select ${id} from ${inRange(EVERYTHING).from}${whereAll(where)}`,
+    ),
     ' union ',
   );
   return sql`select count(*) from (${ids}) as ids`;
@@ -127,26 +147,23 @@ export function testsOf<Table extends SQLiteTable>(
 interface RowScan {
   id: Sql;
   key: Sql;
-  from: Sql;
   where: Sql[];
-  order: Sql;
-  boundOf: (key: string, side: 'after' | 'before') => Sql;
+  inRange: (range: Range) => RangeQuery;
 }
 
 /** A query for the keys and ids of a page, starting at the end that the page is counted from. */
 function pageQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, page: Page): Sql {
-  const direction = raw(page.fromEnd ? 'desc' : 'asc');
-  const [first, ...rest] = scansOf(list, parent, false).map(({ id, key, from, where, order, boundOf }) => {
-    const after = page.after === null ? [] : [sql`${order} > ${boundOf(page.after, 'after')}`];
-    const before = page.before === null ? [] : [sql`${order} < ${boundOf(page.before, 'before')}`];
-    return sql`select ${key} as found_key, ${id} as found_id from ${from}${whereAll([...where, ...after, ...before])} order by ${order} ${direction} limit ${page.size + 1}`;
+  const direction = page.fromEnd ? 'desc' : 'asc';
+  const [first, ...rest] = scansOf(list, parent, false).map(({ id, key, where, inRange }) => {
+    const { from, where: bounds, orderBy } = inRange({ after: page.after, before: page.before, direction });
+    return sql`select ${key} as found_key, ${id} as found_id from ${from}${whereAll([...where, ...bounds])} order by ${orderBy} limit ${page.size + 1}`;
   });
   if (!first || rest.length === 0) return first as Sql;
   const all = join(
     [first, ...rest].map((query) => sql`select * from (${query}) as scan`),
     ' union ',
   );
-  return sql`select found_key, found_id from (${all}) as scans order by found_key ${direction} limit ${page.size + 1}`;
+  return sql`select found_key, found_id from (${all}) as scans order by found_key ${raw(direction)} limit ${page.size + 1}`;
 }
 
 /** The scans of the first condition, or of the whole table if there is none. The other conditions filter the rows. */
@@ -166,10 +183,8 @@ const tableScan = <Table extends SQLiteTable>(
 ): RowScan => ({
   id: rowColumn(id),
   key: rowColumn(key),
-  from: sql`${table} as found`,
   where: [...match, ...tests],
-  order: rowColumn(key),
-  boundOf: keyBound,
+  inRange: rangesBy(sql`${table} as found`, rowColumn(key)),
 });
 
 const indexScan = <Table extends SQLiteTable>(
@@ -180,16 +195,14 @@ const indexScan = <Table extends SQLiteTable>(
 ): RowScan => ({
   id: index.id,
   key: index.key,
-  from:
-    tests.length === 0 || index.includesRow
-      ? index.from
-      : sql`${index.from} cross join ${table} as found on ${rowColumn(id)} = ${index.id}`,
   where: [match, ...tests],
-  order: index.order?.by ?? index.key,
-  boundOf: index.order?.boundOf ?? keyBound,
+  inRange: (range) => {
+    const query = index.inRange(range);
+    return tests.length === 0 || index.includesRow
+      ? query
+      : { ...query, from: sql`${query.from} cross join ${table} as found on ${rowColumn(id)} = ${index.id}` };
+  },
 });
-
-const keyBound = (key: string): Sql => sql`${key}`;
 
 const whereAll = (conditions: Sql[]): Sql =>
   conditions.length === 0 ? raw('') : sql` where ${join(conditions, ' and ')}`;

@@ -8,8 +8,9 @@ import {
   sql,
   type TextIndex,
 } from '@dossier/store';
-import type { RowTest } from './conditions.js';
+import type { IndexScan, RowTest } from './conditions.js';
 import { type TextMatch, textIndexSql } from './textMatch.js';
+import { listScan, shortestList } from './wordLists.js';
 import { cased, wordsOf } from './words.js';
 
 /** Maximum length of a search in UTF-16 units: every word is one index lookup. */
@@ -21,6 +22,8 @@ const MAX_LISTED = 50_000;
 
 /** Matches up to which they are few: all of them are read. In PostgreSQL, more are not counted, because that would read their rows. */
 const MAX_FEW = 1_000;
+/** A list with more than this share of all rows is not scanned for the matches of several words: it takes as long to scan all rows. */
+const MAX_SHARE = 1 / 50;
 
 /** A search that a client entered. */
 export interface SearchQuery {
@@ -52,26 +55,49 @@ export function searchQuery(input: string): SearchQuery | null {
 
 const ABBREVIATION = /^(?:\p{N}*\p{Lu}){2}[\p{Lu}\p{N}]*$/u;
 
-/** The matches of a search in an index: how many, counted up to a limit, and a test of rows that is fast for any number of them. */
+/** The matches of a search in an index. */
+export interface SearchMatches {
+  /** How many, counted up to a limit. */
+  count: number;
+  /** A test of rows that is fast for any number of matches. */
+  test: RowTest;
+  /** The scan that finds the first ones in order of the index, if it is another than that of all rows. */
+  list?: { scan: IndexScan; isExact: boolean } | undefined;
+}
+
+/** Counts the matches of a search, and prepares how to find them. */
 export function searchTest(
   db: ReadDb,
   index: TextIndex,
   { match, isIndexed }: SearchQuery,
-): MaybePromise<{ count: number; test: RowTest }> {
+): MaybePromise<SearchMatches> {
   const dialect = dialectOf(db);
   const { table, hit, foundHit, matches, hasMatch } = textIndexSql(index, dialect);
   const isMatch = hasMatch(match);
   // The unary plus keeps SQLite from using the row id here, so that the list is still scanned in its order.
   const isListed = sql`${dialect === 'sqlite' ? sql`+${foundHit}` : foundHit} in (select ${hit} from ${table} where ${matches(match)})`;
-  const limit = (dialect === 'sqlite' ? MAX_LISTED : MAX_FEW) + 1;
-  const counted = queryValues(
-    db,
-    sql`select count(*) from (select 1 from ${table} where ${matches(match)} limit ${limit}) as matches`,
-  );
-  return mapMaybePromise(counted, ([[count = 0] = []]) => {
-    const areFew = (count as number) <= MAX_LISTED;
-    // Without an index of the prefix, each lookup of a row would read the lists of all words with that beginning.
-    const ofPage = dialect === 'sqlite' && (areFew || !isIndexed) ? isListed : isMatch;
-    return { count: count as number, test: { ofPage, ofAll: isListed } };
+  const countUpTo = (limit: number) =>
+    mapMaybePromise(
+      queryValues(
+        db,
+        sql`select count(*) from (select 1 from ${table} where ${matches(match)} limit ${limit + 1}) as matches`,
+      ),
+      ([[count = 0] = []]) => count as number,
+    );
+  if (dialect === 'sqlite')
+    return mapMaybePromise(countUpTo(MAX_LISTED), (count) => {
+      // Without an index of the prefix, each lookup of a row would read the lists of all words with that beginning.
+      const ofPage = count <= MAX_LISTED || !isIndexed ? isListed : isMatch;
+      return { count, test: { ofPage, ofAll: isListed } };
+    });
+  const test = { ofPage: isMatch, ofAll: isListed };
+  if (match.isAny || match.isOnlyPrefix) return mapMaybePromise(countUpTo(MAX_FEW), (count) => ({ count, test }));
+  return mapMaybePromise(shortestList(db, index, match), (shortest) => {
+    const { matches: listed, isExact, rowCount } = shortest;
+    const list = isExact || listed < rowCount * MAX_SHARE ? { scan: listScan(index, shortest), isExact } : undefined;
+    // If it is not exact, there are at most as many.
+    return isExact || listed <= MAX_FEW
+      ? { count: listed, test, list }
+      : mapMaybePromise(countUpTo(MAX_FEW), (count) => ({ count, test, list }));
   });
 }

@@ -32,5 +32,5 @@ export { type CachedReader, cacheReads, rowsById, rowsOfParents, rowsOfParentsWh
 export { join, raw, Sql, sql } from './sql.js';
 export { sumsDigest, type Verification, type VerifyOptions, verifyStore } from './sums.js';
 export { tablesOf } from './tablesOf.js';
-export type { TextIndex } from './textIndex.js';
+export { type TextIndex, wordListsOf } from './textIndex.js';
 export { type InsertedRows, trackInserts } from './trackRows.js';

@@ -33,6 +33,7 @@ describe('the schema of a store in PostgreSQL', () => {
         'create index "house_by_colour" on "s"."house" ("colour", "number")',
         'create unique index "house_by_age" on "s"."house" ("is_old")',
         'alter table "s"."street" add primary key ("id")',
+        'create index on "s"."street" using hash ("id")',
         'alter table "s"."house" add foreign key ("street_id") references "s"."street" ("id")',
       ],
     });
@@ -47,6 +48,7 @@ describe('the schema of a store in PostgreSQL', () => {
       'create index "house_by_colour" on "s"."house" ("colour", "number")',
       'create index "house_by_age" on "s"."house" ("is_old")',
       'create index on "s"."street" ("id")',
+      'create index on "s"."street" using hash ("id")',
     ]);
   });
 

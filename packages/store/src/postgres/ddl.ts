@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { is } from 'drizzle-orm';
 import { getTableConfig, SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { TextIndex } from '../textIndex.js';
+import { type TextIndex, wordListsOf } from '../textIndex.js';
 
 /** The tables of a service, as they are declared for SQLite. */
 export interface StoreTables {
@@ -82,7 +82,10 @@ function tableDdl(table: SQLiteTable, schema: string): SchemaDdl & { foreignKeys
   return {
     tables: [`create table ${qualified} (${definitions.join(', ')})`],
     indexes: [
-      ...keys.map((key) => `alter table ${qualified} add primary key (${columnList(key)})`),
+      ...keys.flatMap((key) => [
+        `alter table ${qualified} add primary key (${columnList(key)})`,
+        ...(key.length === 1 ? [hashIndex(qualified, columnList(key))] : []),
+      ]),
       ...uniques.map((unique) => `alter table ${qualified} add unique (${columnList(unique)})`),
       ...indexes.map(({ config }) => {
         const indexed = config.columns.map((column) => {
@@ -101,19 +104,29 @@ function tableDdl(table: SQLiteTable, schema: string): SchemaDdl & { foreignKeys
   };
 }
 
+/** For rows that are looked up one by one: a hash index reads as many blocks in a large table as in a small one. */
+const hashIndex = (table: string, column: string): string => `create index on ${table} using hash (${column})`;
+
 function textIndexDdl({ name, parts }: TextIndex, schema: string): SchemaDdl {
   const qualified = `${schema}.${quoted(name)}`;
-  const table = `create table ${qualified} (id ${TEXT} not null, key ${TEXT} not null, summary ${TEXT} not null, passage ${TEXT} not null, words tsvector not null)`;
+  const lists = `${schema}.${quoted(wordListsOf(name))}`;
+  const tables = [
+    `create table ${qualified} (row bigint not null, id ${TEXT} not null, key ${TEXT} not null, summary ${TEXT} not null, passage ${TEXT} not null, words tsvector not null)`,
+    `create table ${lists} (term ${TEXT} not null, last bigint not null, matches bigint not null, rows bigint[] not null)`,
+  ];
   const indexes = [
     `alter table ${qualified} add primary key (id)`,
+    hashIndex(qualified, 'id'),
+    hashIndex(qualified, 'row'),
+    `alter table ${lists} add primary key (term, last)`,
     `create unique index ${quoted(`${name}_key`)} on ${qualified} (key, id)`,
     `create index ${quoted(`${name}_words`)} on ${qualified} using gin (words) with (fastupdate = off)`,
   ];
-  if (!parts) return { tables: [table], indexes };
+  if (!parts) return { tables, indexes };
   const partsTable = `${schema}.${quoted(parts.name)}`;
   return {
     tables: [
-      table,
+      ...tables,
       `create table ${partsTable} (id ${TEXT} not null, position bigint not null, passage ${TEXT} not null)`,
     ],
     indexes: [...indexes, `alter table ${partsTable} add primary key (id, position)`],

@@ -7,9 +7,10 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { StoreError } from '../errors.js';
 import type { StoreIdentity } from '../identity.js';
-import type { TextIndex } from '../textIndex.js';
+import { type TextIndex, wordListsOf } from '../textIndex.js';
 import { type SchemaDdl, type StoreTables, schemaDdl, structureOf } from './ddl.js';
 import { failureCode } from './errors.js';
+import { wordLists } from './wordLists.js';
 
 /** A store to publish: a checked file and its tables. */
 export interface StoreToPublish extends StoreTables {
@@ -220,6 +221,8 @@ async function copyStore(
     for (const index of textIndexes) {
       onProgress({ step: 'words', table: index.name });
       await copyRows(client, `${schema}."${index.name}"`, textRows(sqlite, index));
+      const lists = wordLists(rowCountOf(sqlite, index.name), wordOccurrences(sqlite, index.name));
+      await copyRows(client, `${schema}."${wordListsOf(index.name)}"`, lists);
       if (index.parts) await copyRows(client, `${schema}."${index.parts.name}"`, partRows(sqlite, index, index.parts));
     }
   } finally {
@@ -229,7 +232,7 @@ async function copyStore(
   for (const statement of ddl.indexes) await client.query(statement);
   const names = [
     ...tables.map(getTableName),
-    ...textIndexes.flatMap(({ name, parts }) => (parts ? [name, parts.name] : [name])),
+    ...textIndexes.flatMap(({ name, parts }) => [name, wordListsOf(name), ...(parts ? [parts.name] : [])]),
   ];
   for (const name of names) await client.query(`analyze ${schema}."${name}"`);
 }
@@ -278,6 +281,24 @@ function rowsOf(sqlite: Database.Database, table: SQLiteTable): IterableIterator
     .iterate() as IterableIterator<unknown[]>;
 }
 
+/** The table of all occurrences of words in an index of FTS5. https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module */
+function vocabularyOf(sqlite: Database.Database, name: string): string {
+  const vocabulary = `temp."${name}_words"`;
+  sqlite.exec(`create virtual table if not exists ${vocabulary} using fts5vocab(main, "${name}", instance)`);
+  return vocabulary;
+}
+
+const rowCountOf = (sqlite: Database.Database, name: string): number =>
+  sqlite.prepare(`select count(*) from "${name}"`).pluck(true).get() as number;
+
+/** Each word of an index of FTS5, in byte order, with each of the rows that it is in, in order. */
+const wordOccurrences = (sqlite: Database.Database, name: string): IterableIterator<[word: string, row: number]> =>
+  // The table is in this order, so nothing is sorted.
+  sqlite
+    .prepare(`select term, doc from ${vocabularyOf(sqlite, name)} order by term`)
+    .raw(true)
+    .iterate() as IterableIterator<[string, number]>;
+
 /** The words of a row of an index, by column. The words of a column are in order and surrounded by spaces; empty if there are none. */
 interface IndexedRow {
   row: number;
@@ -285,15 +306,10 @@ interface IndexedRow {
   passage: string;
 }
 
-/**
- * The rows of an index of FTS5, in order of their ids. It does not store the words, so they are read from its lists.
- * https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module
- */
+/** The rows of an index of FTS5, in order of their ids. It does not store the words, so they are read from its lists. */
 function* indexedRows(sqlite: Database.Database, name: string): Generator<IndexedRow> {
-  const vocabulary = `temp."${name}_words"`;
-  sqlite.exec(`create virtual table ${vocabulary} using fts5vocab(main, "${name}", instance)`);
   const instances = sqlite
-    .prepare(`select doc, col, term from ${vocabulary} order by doc, col, offset`)
+    .prepare(`select doc, col, term from ${vocabularyOf(sqlite, name)} order by doc, col, offset`)
     .raw(true)
     .iterate() as IterableIterator<[number, string, string]>;
   let row: number | null = null;
@@ -323,7 +339,7 @@ function* textRows(sqlite: Database.Database, { name, table, id, key }: TextInde
   for (const { row, summary, passage } of indexedRows(sqlite, name)) {
     const [rowId, rowKey] = rowOf.get(row) as [string, string];
     const words = new Set(`${summary}${passage}`.split(' ').filter((word) => word !== ''));
-    yield [rowId, rowKey, summary, passage, [...words].map((word) => `'${word}'`).join(' ')];
+    yield [row, rowId, rowKey, summary, passage, [...words].map((word) => `'${word}'`).join(' ')];
   }
 }
 

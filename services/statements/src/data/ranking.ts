@@ -4,6 +4,7 @@ import {
   type Connection,
   connectionOf,
   cursorArgument,
+  firstIds,
   type KeyedRow,
   type KeysetList,
   keysetCounts,
@@ -108,7 +109,7 @@ function rankingOf(
   const ranked = common
     ? mapMaybePromise(
         rankWholeWords(db, match, isIndexed, testsFor(wholeWords(match))),
-        (ranking) => ranking ?? rankFirstMatches(db, match, tests, common),
+        (ranking) => ranking ?? rankFirstMatches(db, match, list, parent, common),
       )
     : mapMaybePromise(rankAllMatches(db, match, tests), (keys): Ranking => ({ keys, rest: undefined, last: '' }));
   return mapMaybePromise(ranked, (ranking) => {
@@ -131,9 +132,9 @@ function rankWholeWords(db: ReadDb, match: TextMatch, isIndexed: boolean, tests:
     return mapMaybePromise(rankAllMatches(db, whole, tests), (keys) => {
       if (keys.length === 0) return null;
       const others = { ...match, isOnlyPrefix: true };
-      return mapMaybePromise(searchTest(db, STATEMENTS, { match: others, isIndexed }), ({ test }) => ({
+      return mapMaybePromise(searchTest(db, STATEMENTS, { match: others, isIndexed }), (found) => ({
         keys,
-        rest: matchesInTextOrder(STATEMENTS, others, test, dialectOf(db)),
+        rest: matchesInTextOrder(STATEMENTS, others, found, dialectOf(db)),
         last: '',
       }));
     });
@@ -165,13 +166,19 @@ function rankAllMatches(db: ReadDb, match: TextMatch, tests: Sql): MaybePromise<
   );
 }
 
-/** A ranking of the first matches in order of the text. */
-function rankFirstMatches(db: ReadDb, match: TextMatch, tests: Sql, rest: Condition): MaybePromise<Ranking> {
-  const { order } = textIndexSql(STATEMENTS, dialectOf(db));
+/** A ranking of the first matches of a list, in order of the text. */
+function rankFirstMatches(
+  db: ReadDb,
+  match: TextMatch,
+  list: KeysetList<typeof statement>,
+  parent: string,
+  rest: Condition,
+): MaybePromise<Ranking> {
+  const matched = { ...list, by: [...(list.by ?? []), rest] };
   return mapMaybePromise(
     queryValues(
       db,
-      sql`select found.text_key, found.summary from ${matchedRows(db)} where ${tests} order by ${order} limit ${MAX_EXACT_RANKED}`,
+      sql`select found.text_key, found.summary from (${firstIds(matched, parent, MAX_EXACT_RANKED)}) as page cross join ${statement} as found on found.id = page.found_id order by page.found_key`,
     ),
     (rows) => {
       const keys = score(

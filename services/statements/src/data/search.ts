@@ -2,7 +2,9 @@ import {
   type Condition,
   type IndexScan,
   type RowTest,
+  rangesBy,
   rowColumn,
+  type SearchMatches,
   searchQuery,
   searchTest,
   type TextMatch,
@@ -98,27 +100,40 @@ export function searchFor(db: ReadDb, index: SearchIndex, text: string): MaybePr
     };
   const { match } = found;
   const isIndexed = index.listsPrefixes ? found.isIndexed : !match.isPrefix;
-  return mapMaybePromise(searchTest(db, index, { match, isIndexed }), ({ count, test }): Search => {
+  return mapMaybePromise(searchTest(db, index, { match, isIndexed }), ({ count, test, list }): Search => {
     const dialect = dialectOf(db);
     const search = { match, isIndexed, index };
-    if (count > MAX_EXACT_RANKED)
-      return { ...search, rare: undefined, common: matchesInTextOrder(index, match, test, dialect), test };
+    if (count > MAX_EXACT_RANKED) {
+      const total = list?.isExact ? count : undefined;
+      const common = { ...matchesInTextOrder(index, match, { test, list }, dialect), total };
+      return { ...search, rare: undefined, common, test };
+    }
     const rare = (key: AnySQLiteColumn): Condition => ({
-      scans: () => [{ index: hits(index, match, key, dialect), match: raw('true') }],
+      scans: () => [
+        {
+          index: list?.isExact && key === index.key ? list.scan : hits(index, match, key, dialect),
+          match: raw('true'),
+        },
+      ],
       test: () => test.ofAll,
     });
     return { ...search, rare, common: undefined, test: undefined };
   });
 }
 
-/** Scans the matches in order of the text; `test` tests the rows that another condition found. */
+/** Scans the matches in order of the text; the test is of the rows that another condition found. */
 export const matchesInTextOrder = (
   index: SearchIndex,
   match: TextMatch,
-  test: RowTest,
+  { test, list }: Pick<SearchMatches, 'test' | 'list'>,
   dialect: Dialect,
 ): Condition => ({
-  scans: () => [{ index: inTextOrder(index, dialect), match: textIndexSql(index, dialect).matches(match) }],
+  scans: () => [
+    {
+      index: list?.scan ?? inTextOrder(index, dialect),
+      match: list?.isExact ? raw('true') : textIndexSql(index, dialect).matches(match),
+    },
+  ],
   test: () => test,
 });
 
@@ -128,37 +143,37 @@ function hits(index: SearchIndex, match: TextMatch, key: AnySQLiteColumn, dialec
   const row = sql`cross join ${index.table} as found on ${foundHit} = hits.hit`;
   const scan = { includesRow: true, id: rowColumn(index.id), key: rowColumn(key) };
   const where = matches(match);
-  if (dialect === 'sqlite')
-    return { ...scan, from: sql`(select ${hit} as hit from ${table} where ${where}) as hits ${row}` };
+  if (dialect === 'sqlite') {
+    const from = sql`(select ${hit} as hit from ${table} where ${where}) as hits ${row}`;
+    return { ...scan, inRange: rangesBy(from, rowColumn(key)) };
+  }
   // Read by themselves. The key is an expression so that no index has its order: the planner would read all rows in it.
   const found = sql`(with hits as materialized (select ${hit} as hit, ${order} as key from ${table} where ${where}) select hit, key from hits) as hits`;
-  const boundOf = (bound: string) => sql`${bound}`;
   return key === index.key
     ? // The index has the key, so rows that are not on the page are not read.
       {
-        ...{ from: found, includesRow: false, id: raw('hits.hit'), key: raw('hits.key') },
-        order: { by: raw("(hits.key || '')"), boundOf },
+        includesRow: false,
+        id: raw('hits.hit'),
+        key: raw('hits.key'),
+        inRange: rangesBy(found, raw("(hits.key || '')")),
       }
-    : { ...scan, from: sql`${found} ${row}`, order: { by: sql`(${rowColumn(key)} || '')`, boundOf } };
+    : { ...scan, inRange: rangesBy(sql`${found} ${row}`, sql`(${rowColumn(key)} || '')`) };
 }
 
 /** The full-text index returns matches by row id, which is the order of the text: cheapest for many matches. */
 function inTextOrder(index: SearchIndex, dialect: Dialect): IndexScan {
   const { table: listed, id, key: column } = index;
   const { table, hit, foundHit, order } = textIndexSql(index, dialect);
+  // The index of PostgreSQL has the id and the key.
+  if (dialect !== 'sqlite') return { includesRow: false, id: hit, key: order, inRange: rangesBy(table, order) };
   return {
-    from: sql`${table} cross join ${listed} as found on ${foundHit} = ${hit}`,
     includesRow: true,
     id: rowColumn(id),
     key: rowColumn(column),
-    order: {
-      by: order,
-      boundOf: (key, side) => {
-        if (dialect !== 'sqlite') return sql`${key}`;
-        return side === 'after'
-          ? sql`coalesce((select rowid from ${listed} where ${column} <= ${key} order by ${column} desc limit 1), 0)`
-          : sql`coalesce((select rowid from ${listed} where ${column} >= ${key} order by ${column} limit 1), 9223372036854775807)`;
-      },
-    },
+    inRange: rangesBy(sql`${table} cross join ${listed} as found on ${foundHit} = ${hit}`, order, (key, side) =>
+      side === 'after'
+        ? sql`coalesce((select rowid from ${listed} where ${column} <= ${key} order by ${column} desc limit 1), 0)`
+        : sql`coalesce((select rowid from ${listed} where ${column} >= ${key} order by ${column} limit 1), 9223372036854775807)`,
+    ),
   };
 }
