@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { startGraph } from '../support/graph.js';
 import { chromium } from '../support/needs.js';
 import { graphInBrowser } from './graphInBrowser.js';
+import { readCsv } from './readCsv.js';
 import { DESKTOP, openReader, settled } from './readerPage.js';
 
 /** More than anybody would press to reach something. */
@@ -191,13 +192,12 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
 
     await find(page, 'asmolov');
     await page.locator('.page-tools').waitFor();
-    await tabTo(page, '.page-tools button[aria-label="CSV of Statements of the actor"]');
+    await tabTo(page, '.page-tools button[aria-label="CSV of Statements, with the role of the actor"]');
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
 
-    const lines = readFileSync(await file.path(), 'utf8')
-      .trim()
-      .split('\r\n');
-    expect(lines).toHaveLength(totalCount + 1);
+    const [header = [], ...rows] = readCsv(readFileSync(await file.path(), 'utf8'));
+    const roles = rows.map((row) => row[header.indexOf('roles')]?.split('; ') ?? []);
+    expect(roles.filter((each) => each.includes('SPEAKER'))).toHaveLength(totalCount);
     await page.context().close();
   });
 });
