@@ -109,12 +109,11 @@ const text = [
   `| nested page, time | ${formatMedian(against('page', largest, 'page', smallest), 2)} | at most 2, better 1.3 |`,
   `| search for a word in half of ${largest} statements against a keyset page of them, time | ${formatMedian(against('common', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
   `| the same, ordered by relevance | ${formatMedian(against('ranked', largest, 'keyset', largest), 2)} | at most 100, better 20 |`,
-  ...sizes
-    .slice(0, -1)
-    .map(
-      (size) =>
-        `| seeding, statements per second, ${largest} against ${size} | ${(rates.get(largest) / rates.get(size)).toFixed(2)} | at least 0.8, better 1 |`,
-    ),
+  // Publishing follows seeding, which the run on files measures.
+  ...(server ? [] : sizes.slice(0, -1)).map(
+    (size) =>
+      `| seeding, statements per second, ${largest} against ${size} | ${(rates.get(largest) / rates.get(size)).toFixed(2)} | at least 0.8, better 1 |`,
+  ),
   '',
   `| operation | ${sizes.map((size) => `${size} statements, ms`).join(' | ')} | × |`,
   `| --- | ${sizes.map(() => '---:').join(' | ')} | ---: |`,
@@ -133,13 +132,13 @@ const text = [
       `| ${name} | ${[cpu, fresh].flatMap((of) => sizes.map((size) => cpuText(of[name].get(size)))).join(' | ')} |`,
   ),
   '',
-  `Seeding rate with all checks, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements per second at ${size}`).join(', ')}.`,
   ...(server
     ? [
-        '',
         `Publishing: ${sizes.map((size) => `${(size / published.get(size).seconds).toFixed(0)} statements per second and ${(published.get(size).bytes / size).toFixed(0)} bytes for each at ${size}`).join(', ')}.`,
       ]
-    : []),
+    : [
+        `Seeding rate with all checks, when the stores were built: ${sizes.map((size) => `${rates.get(size).toFixed(0)} statements per second at ${size}`).join(', ')}.`,
+      ]),
 ].join('\n');
 say(text);
 if (values.write) replaceSection(server ? 'growth-postgres' : 'growth', text);
