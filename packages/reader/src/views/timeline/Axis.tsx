@@ -1,4 +1,4 @@
-import { scaleUtc } from 'd3-scale';
+import { utcTicks } from 'd3-time';
 import { formatDate } from '../../messages/messages.js';
 import { dateOf, type Window } from './extent.js';
 
@@ -8,9 +8,9 @@ const DAYS_OF_MONTHS = 100;
 
 /** The axis, with as many labels as there is room for. */
 export function Axis({ window }: { window: Window }) {
-  const scale = scaleUtc()
-    .domain([new Date(dateOf(window.from)), new Date(dateOf(window.until))])
-    .range([0, 100]);
+  const [from, until] = [new Date(dateOf(window.from)), new Date(dateOf(window.until))];
+  const percent = (tick: Date): number =>
+    (100 * (tick.getTime() - from.getTime())) / (until.getTime() - from.getTime());
   const days = window.until - window.from;
   const form: Intl.DateTimeFormatOptions =
     days > DAYS_OF_YEARS
@@ -20,8 +20,8 @@ export function Axis({ window }: { window: Window }) {
         : { day: 'numeric', month: 'short' };
   return (
     <div class="axis" aria-hidden="true">
-      {scale.ticks(TICKS).map((tick) => (
-        <span key={tick.getTime()} style={{ left: `${scale(tick)}%` }}>
+      {utcTicks(from, until, TICKS).map((tick) => (
+        <span key={tick.getTime()} style={{ left: `${percent(tick)}%` }}>
           {formatDate(tick, form)}
         </span>
       ))}
