@@ -14,7 +14,7 @@ const STATEMENT = `fragment Found on Statement {
 const LOOKUP = `query OperationVariables($ids: [ID!]!) {
   nodes(ids: $ids) { id }
   documents(first: 1) { nodes { id tensions { id } } }
-  places(first: 1) { nodes { id } }
+  places(first: 1) { nodes { id name } }
   events(first: 1) { nodes { id } }
   statements(first: 1, filter: { attribution: [EXPLICIT] }) { nodes { ...Found } }
   provisionLinks(first: 20) {
@@ -40,7 +40,7 @@ interface Statement extends Id {
 interface Found {
   nodes: (Id | null)[];
   documents: Nodes<Id & { tensions: Id[] }>;
-  places: Nodes<Id>;
+  places: Nodes<Id & { name: string }>;
   events: Nodes<Id>;
   statements: Nodes<Statement>;
   provisionLinks: Nodes<{
@@ -93,6 +93,7 @@ function valuesIn(found: Found) {
   const provisionsInForce = { on: provision?.inForceFrom, regime: provision?.instrument.regime.id };
   const firstDocument = nodesOf(found.documents)[0];
   const document = firstDocument?.id;
+  const place = nodesOf(found.places)[0];
   const quoted = nodesOf(found.quotations).find((quotation) => quotation.speaker)?.speaker?.id;
   const ids = [statement?.id, provision?.id, figures[0]?.id, speaker?.id].filter((id) => id !== undefined);
   return {
@@ -110,7 +111,7 @@ function valuesIn(found: Found) {
         event: nodesOf(found.events)[0]?.id,
         figure: figures[0]?.id,
         instrument: provision?.instrument.id,
-        place: nodesOf(found.places)[0]?.id,
+        place: place?.id,
         provision: provision?.id,
         regime: provision?.instrument.regime.id,
         statement: statement?.id,
@@ -137,6 +138,7 @@ function valuesIn(found: Found) {
         reporter: figures.find(({ measure, reporter }) => reporter && measure === 'RATIO')?.reporter?.id,
       },
       ReaderFindActors: { words: longestWordOf(speaker?.name) },
+      ReaderFindPlaces: { words: longestWordOf(place?.name) },
       // Of all reporters, and with all figures.
       DerivedFigures: { reporter: null },
     } as Record<string, Record<string, unknown>>,
