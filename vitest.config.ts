@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { SkipReporter } from './tests/support/skipReporter.js';
 
 // A test file belongs to the run that its name says:
-//   *.test.ts       `npm test`: in this process, or with a short-lived one
+//   *.test.ts       `npm test`: in this process, or with a short-lived one; some also on stores in PostgreSQL
 //   *.long.test.ts  `npm run test:long`: starts programs, drives a browser, sends load, or takes more than ten seconds
 //   *.soak.test.ts  `npm run test:soak`: measures, or takes minutes; also runs the long tests in their longest form
 const FOLDERS = ['packages/*/src', 'services/*/src', 'gateway/src', 'tools/src', 'tests'];
