@@ -111,6 +111,19 @@ describe.skipIf(chromium.isMissing)('the reader with hostile text', chromium.opt
     },
   );
 
+  it('prints it whole, with the codes of invisible characters', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url);
+    await poison(page, CODE);
+    await page.emulateMedia({ media: 'print' });
+
+    await open(READER_VIEWS.statement);
+
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden on paper is not printed
+    const printed = await page.locator('main').innerText();
+    const shown = CODE.replace('\u202E', '⟨U+202E⟩').replace(/\s+/g, ' ');
+    expect(printed.replace(/\s+/g, ' ').split(shown).length).toBeGreaterThan(3);
+  });
+
   it('cites it: whole in JSON, without commands in BibTeX', async () => {
     const { page, open } = await openReader(running.browser, running.graph.url, COPYING);
     await poison(page, CODE);
