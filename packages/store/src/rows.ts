@@ -123,7 +123,12 @@ function rowsWhere<Table extends SQLiteTable>(
   if (key < 0) throw new Error(`${column.name} is not a column of ${getTableName(table)}.`);
   const terms = order.map((by) => orderTerm(db, by));
   const orderBy = terms.length === 0 ? '' : ` order by ${terms.join(', ')}`;
-  const text = `select ${reader.columns()} from @"${getTableName(table)}" where "${column.name}" = any_of(?)${where ? ` and ${where.text}` : ''}${orderBy}`;
+  const name = `@"${getTableName(table)}"`;
+  // PostgreSQL can only use a hash index, whose depth does not grow, if it looks up one value after the other.
+  const isLookup = dialectOf(db) === 'postgres' && order.length === 0 && !where;
+  const text = isLookup
+    ? `select ${reader.columns('found')} from each_of(?) as wanted cross join ${name} as found on found."${column.name}" = wanted.value`
+    : `select ${reader.columns()} from ${name} where "${column.name}" = any_of(?)${where ? ` and ${where.text}` : ''}${orderBy}`;
   const values = where?.values ?? [];
   return (keys: readonly string[]): MaybePromise<[string, Row][]> =>
     mapMaybePromise(queryText(db, text, [keys, ...values]), (rows) =>
