@@ -120,7 +120,7 @@ describe.skipIf(chromium.isMissing)('the reader with hostile text', chromium.opt
 
     // biome-ignore lint/performance/useDomNodeTextContent: what is hidden on paper is not printed
     const printed = await page.locator('main').innerText();
-    const shown = CODE.replace('\u202E', '⟨U+202E⟩').replace(/\s+/g, ' ');
+    const shown = CODE.replace('\r', '⟨U+000D⟩').replace('\u202E', '⟨U+202E⟩').replace(/\s+/g, ' ');
     expect(printed.replace(/\s+/g, ' ').split(shown).length).toBeGreaterThan(3);
   });
 
