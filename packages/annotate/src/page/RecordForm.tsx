@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Fields, fieldId } from './form/Field.js';
 import { sectionName } from './form/schema.js';
 import { closeForm, documentAnswer, form, remove, save } from './store.js';
@@ -8,7 +8,7 @@ export function RecordForm({ onDone }: { onDone: () => void }) {
   const open = form.value;
   const heading = useRef<HTMLHeadingElement>(null);
   const key = open ? `${open.section} ${open.index} ${open.id}` : '';
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (key !== '') heading.current?.focus();
   }, [key]);
   if (!open) return <p class="quiet">Select words in the text to record them, or open a record to change it.</p>;

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FieldSchema } from '../../api.js';
 import { change, cite, documentAnswer, notice, type Selected, selection } from '../store.js';
 import { labelOf, resolve, variantOf } from './schema.js';
@@ -26,7 +26,8 @@ export function NewActor({ typed, isPlace, onDone }: NewActorProps) {
   const [detail, setDetail] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  // Before the next key: an effect after painting would take back a focus that the user has moved on.
+  useLayoutEffect(() => first.current?.focus(), []);
   const schema = documentAnswer.value?.sections.find(
     ({ section }) => section === (isPlace ? 'places' : 'actors'),
   )?.schema;
