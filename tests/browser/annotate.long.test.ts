@@ -49,6 +49,21 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`No "${name}" can be reached with Tab from ${await focused(page)}.`);
 }
 
+/** Watches for a form from now on. Returns what tells whether the focus was in it as soon as it was there, before any other key. */
+async function watchFocus(page: Page, selector: string): Promise<() => Promise<boolean>> {
+  const watched = await page.evaluateHandle((form) => {
+    let isFocused: boolean | null = null;
+    new MutationObserver(() => {
+      isFocused ??= document.querySelector(form)?.contains(document.activeElement) ?? null;
+    }).observe(document.body, { childList: true, subtree: true });
+    return () => isFocused;
+  }, selector);
+  return async () => {
+    await page.locator(selector).waitFor();
+    return (await watched.evaluate((isFocused) => isFocused())) === true;
+  };
+}
+
 /** Chooses an option of a list with the focus by typing its name, as keyboards do. */
 const choose = async (page: Page, label: string, value: string): Promise<void> => {
   await tabTo(page, label);
@@ -90,9 +105,10 @@ describe.skipIf(chromium.isMissing)('the annotation page', chromium.options, () 
     await page.keyboard.press('Home');
     await page.keyboard.press('Control+ArrowUp');
     await page.keyboard.press('Shift+Alt+ArrowDown');
+    const isFormFocused = await watchFocus(page, '.record-form');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await page.locator('#form-title').waitFor();
+    expect(await isFormFocused()).toBe(true);
     await tabTo(page, 'Summary');
     await page.keyboard.type('A crossing is promised: "soon"');
     await choose(page, 'Kind', 'PLAN');
@@ -104,8 +120,10 @@ describe.skipIf(chromium.isMissing)('the annotation page', chromium.options, () 
     await page.keyboard.press('Enter');
     await page.locator('[id="field-attribution-speakers-0"]:focus').waitFor();
     await page.keyboard.type('Maren Halvek');
+    const isActorFocused = await watchFocus(page, '.new-actor');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
+    expect(await isActorFocused()).toBe(true);
     await tabTo(page, 'Kind');
     await page.keyboard.type('PERSON');
     await tabTo(page, 'Create');

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { FieldSchema, Path, ProblemAnswer, RecordValue } from '../../api.js';
 import { choices, cite, documentAnswer, form, model, selection, setValue } from '../store.js';
 import { Combobox } from './Combobox.js';
@@ -300,15 +300,19 @@ function ListField({ resolved, path, name, label }: Omit<FieldProps, 'schema'> &
   const isGroup = item.schema.type === 'object' || item.schema.oneOf !== undefined;
   const isOfPassages = isPassage(item.schema);
   const what = itemName(name);
+  const added = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (added.current !== null) firstControl(added.current)?.focus();
+    added.current = null;
+  }, [items.length]);
   const add = async (): Promise<void> => {
     const place = [...path, items.length];
-    if (isOfPassages) {
-      const passage = await cite();
-      if (!passage) return;
+    const passage = isOfPassages ? await cite() : null;
+    if (isOfPassages && !passage) return;
+    added.current = fieldId(place);
+    if (passage)
       setValue(place, { ...(name === 'mentions' && { form: 'NAME' }), at: passage.at, digest: passage.digest });
-    } else setValue(place, isGroup ? {} : '');
-    // After the next rendering.
-    requestAnimationFrame(() => firstControl(fieldId(place))?.focus());
+    else setValue(place, isGroup ? {} : '');
   };
   return (
     <Group path={path} label={label} description={resolved.schema.description}>
