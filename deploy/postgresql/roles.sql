@@ -21,9 +21,10 @@ grant usage on schema dossier to dossier_reader;
 alter default privileges for role dossier_publisher grant usage on schemas to dossier_reader;
 alter default privileges for role dossier_publisher grant select on tables to dossier_reader;
 
--- Lists are read in the order of an index, up to the size of a page. A plan that reads and sorts all rows first, compiles the query or
--- starts workers takes longer.
+-- Lists are read in the order of an index, up to the size of a page, and what belongs to their rows is looked up. A plan that reads and sorts
+-- all rows or joins them by a hash table, compiles the query or starts workers takes longer.
 alter role dossier_reader set enable_sort = off;
+alter role dossier_reader set enable_hashjoin = off;
 alter role dossier_reader set jit = off;
 alter role dossier_reader set max_parallel_workers_per_gather = 0;
 alter role dossier_reader set statement_timeout = '5s';

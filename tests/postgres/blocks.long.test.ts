@@ -7,7 +7,7 @@ import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
 
 const [SMALL, LARGE] = [1000, 10_000];
 const REQUESTS = 100;
-const OPERATIONS = ['keyset', 'page', 'search', 'common', 'filtered'] as const;
+const OPERATIONS = ['keyset', 'page', 'deep', 'search', 'common', 'filtered'] as const;
 
 type Counts = Awaited<ReturnType<typeof readCounts>>;
 

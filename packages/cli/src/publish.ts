@@ -22,7 +22,7 @@ type PublishConfig = ConfigOf<typeof databaseSettings> & Pick<ConfigOf<typeof da
 
 type PublishableDefinition = Pick<
   SubgraphDefinition<object>,
-  'name' | 'migrations' | 'tables' | 'textIndexes' | 'readAtOpen'
+  'name' | 'migrations' | 'tables' | 'textIndexes' | 'lookedUpBy' | 'readAtOpen'
 >;
 
 /**
@@ -40,12 +40,13 @@ export async function publishToDatabase(
 ): Promise<void> {
   if (url === null) throw new ConfigError(['STORE_URL is not set: expected the database to publish the stores to.']);
   const stores = [];
-  for (const { name, migrations, tables, textIndexes = [] } of definitions) {
+  for (const definition of definitions) {
+    const { name, migrations } = definition;
     const file = storeFile(dataDir, name);
     const identity = inspectStore(file, name, migrations);
     await verifyStore(file, identity, repairOf(name));
     if (identity.texts) warnOfWords(name, identity.texts);
-    stores.push({ file, identity, tables, textIndexes });
+    stores.push({ file, identity, definition });
   }
   // Only this command loads the driver.
   const { publishStores } = await import('@dossier/store/postgres');
@@ -71,10 +72,10 @@ export async function checkDatabase(
   if (database === null) return [];
   const { url, readUrls, prepare } = database;
   const { openPostgresStore, PostgresServers } = await import('@dossier/store/postgres');
-  const revisionIn = async (address: string, { name, tables, textIndexes = [] }: PublishableDefinition) => {
+  const revisionIn = async (address: string, definition: PublishableDefinition) => {
     const servers = new PostgresServers({ url: address, prepare, poolSize: 1, applicationName: 'dossier doctor' });
     try {
-      const { revision } = await openPostgresStore(name, { tables, textIndexes }, [], servers);
+      const { revision } = await openPostgresStore(definition.name, definition, [], servers);
       return revision;
     } finally {
       servers.close();

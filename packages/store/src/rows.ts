@@ -121,14 +121,16 @@ function rowsWhere<Table extends SQLiteTable>(
   const reader = rowReader(table);
   const key = reader.indexOf(column);
   if (key < 0) throw new Error(`${column.name} is not a column of ${getTableName(table)}.`);
-  const terms = order.map((by) => orderTerm(db, by));
+  const isPostgres = dialectOf(db) === 'postgres';
+  const terms = order.map((by) => orderTerm(by, isPostgres));
   const orderBy = terms.length === 0 ? '' : ` order by ${terms.join(', ')}`;
-  const name = `@"${getTableName(table)}"`;
+  const name = getTableName(table);
+  const columns = reader.columns(`"${name}"`);
+  const more = where ? ` and ${where.text}` : '';
   // PostgreSQL can only use a hash index, whose depth does not grow, if it looks up one value after the other.
-  const isLookup = dialectOf(db) === 'postgres' && order.length === 0 && !where;
-  const text = isLookup
-    ? `select ${reader.columns('found')} from each_of(?) as wanted cross join ${name} as found on found."${column.name}" = wanted.value`
-    : `select ${reader.columns()} from ${name} where "${column.name}" = any_of(?)${where ? ` and ${where.text}` : ''}${orderBy}`;
+  const text = isPostgres
+    ? `select ${columns} from each_of(?) as wanted cross join @"${name}" on "${name}"."${column.name}" = wanted.value${more}${orderBy}`
+    : `select ${columns} from @"${name}" where "${column.name}" = any_of(?)${more}${orderBy}`;
   const values = where?.values ?? [];
   return (keys: readonly string[]): MaybePromise<[string, Row][]> =>
     mapMaybePromise(queryText(db, text, [keys, ...values]), (rows) =>
@@ -137,8 +139,9 @@ function rowsWhere<Table extends SQLiteTable>(
 }
 
 /** A column to sort rows of a few parents by. SQLite sorts nulls first, PostgreSQL last. */
-function orderTerm(db: ReadDb, { name, notNull, dataType }: AnySQLiteColumn): string {
+function orderTerm({ table, name, notNull, dataType }: AnySQLiteColumn, isPostgres: boolean): string {
+  const column = `"${getTableName(table)}"."${name}"`;
   // An expression, so that no index has its order: PostgreSQL's planner would read the whole table in it.
-  const sorted = dialectOf(db) === 'sqlite' ? `"${name}"` : `("${name}" ${dataType === 'string' ? "|| ''" : '+ 0'})`;
+  const sorted = isPostgres ? `(${column} ${dataType === 'string' ? "|| ''" : '+ 0'})` : column;
   return notNull ? sorted : `${sorted} nulls first`;
 }

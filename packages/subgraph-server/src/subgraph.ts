@@ -56,6 +56,8 @@ export interface SubgraphDefinition<Context extends object> {
   tables: readonly SQLiteTable[];
   /** Full-text indexes of its store. */
   textIndexes?: readonly TextIndex[];
+  /** Columns by which requests read the rows of several values, few for each value: PostgreSQL has a hash index of each. */
+  lookedUpBy?: readonly AnySQLiteColumn[];
   /** Queries that its data sources run when a store is opened; see `readAtOpen`. */
   readAtOpen?: readonly Sql[];
   /**

@@ -14,6 +14,7 @@ export const definition: SubgraphDefinition<Context> = {
   resolvers,
   migrations: new URL('../migrations', import.meta.url),
   tables: tablesOf(tables),
+  lookedUpBy: [tables.office.holderId, tables.office.organizationId, tables.kinship.subjectId],
   textIndexes: [ACTORS, PLACES],
   seedCode: new URL('./seed.js', import.meta.url),
   shared,

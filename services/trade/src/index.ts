@@ -13,6 +13,7 @@ export const definition: SubgraphDefinition<Context> = {
   resolvers,
   migrations: new URL('../migrations', import.meta.url),
   tables: tablesOf(tables),
+  lookedUpBy: [tables.tradeFigure.statementId, tables.commodity.statementId],
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
   createContext,

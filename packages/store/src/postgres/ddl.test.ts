@@ -20,9 +20,11 @@ const house = sqliteTable(
   ],
 );
 
+const known = sqliteTable('known', { id: text('id').primaryKey() });
+
 describe('the schema of a store in PostgreSQL', () => {
   it('has the tables of SQLite, which compare text by bytes', () => {
-    expect(schemaDdl({ tables: [house, street], textIndexes: [] }, '"s"')).toEqual({
+    expect(schemaDdl({ tables: [house, street] }, '"s"')).toEqual({
       tables: [
         'create table "s"."house" ("street_id" text collate "C" not null, "number" bigint not null, "colour" text collate "C", "is_old" bigint not null)',
         'create table "s"."street" ("id" text collate "C" not null)',
@@ -39,8 +41,19 @@ describe('the schema of a store in PostgreSQL', () => {
     });
   });
 
+  it('has a hash index of the columns that rows are looked up by, and no other index of a table of ids', () => {
+    const { indexes } = schemaDdl({ tables: [house, street, known], lookedUpBy: [house.colour] }, '"s"');
+
+    expect(indexes.filter((statement) => statement.includes('hash'))).toEqual([
+      'create index on "s"."house" using hash ("colour")',
+      'create index on "s"."street" using hash ("id")',
+      'create index on "s"."known" using hash ("id")',
+    ]);
+    expect(indexes.filter((statement) => statement.includes('"known"'))).toHaveLength(1);
+  });
+
   it('has ordinary indexes and no foreign keys without constraints', () => {
-    const { indexes } = schemaDdl({ tables: [house, street], textIndexes: [] }, '"s"', { hasConstraints: false });
+    const { indexes } = schemaDdl({ tables: [house, street] }, '"s"', { hasConstraints: false });
 
     expect(indexes).toEqual([
       'create index on "s"."house" ("street_id", "number")',
@@ -53,7 +66,7 @@ describe('the schema of a store in PostgreSQL', () => {
   });
 
   it('has another structure if a table changes, but not for another name of the schema', () => {
-    const tables = { tables: [house, street], textIndexes: [] };
+    const tables = { tables: [house, street] };
 
     expect(structureOf(tables)).toMatch(/^[0-9a-f]{16}$/);
     expect(structureOf({ ...tables, tables: [street] })).not.toBe(structureOf(tables));

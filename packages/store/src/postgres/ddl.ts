@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { is } from 'drizzle-orm';
-import { getTableConfig, SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, getTableConfig, SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type TextIndex, wordListsOf } from '../textIndex.js';
 
 /** The tables of a service, as they are declared for SQLite. */
 export interface StoreTables {
   tables: readonly SQLiteTable[];
-  textIndexes: readonly TextIndex[];
+  textIndexes?: readonly TextIndex[];
+  /** Columns by which requests read the rows of several values, few for each value. They have a hash index, see `hashIndex`. */
+  lookedUpBy?: readonly AnySQLiteColumn[];
 }
 
 /** The statements that create a store's schema: tables before the rows are copied, the rest after. */
@@ -32,11 +34,14 @@ const columnList = (columns: readonly { name: string }[]): string => columns.map
  * keys: for databases that do not support them, as distributed ones.
  */
 export function schemaDdl(
-  { tables, textIndexes }: StoreTables,
+  { tables, textIndexes = [], lookedUpBy = [] }: StoreTables,
   schema: string,
   { hasConstraints = true }: { hasConstraints?: boolean } = {},
 ): SchemaDdl {
-  const of = tables.map((table) => tableDdl(table, schema));
+  const referenced = new Set(
+    tables.flatMap((table) => getTableConfig(table).foreignKeys.map((key) => key.reference().foreignTable)),
+  );
+  const of = tables.map((table) => tableDdl(table, schema, { lookedUpBy, isReferenced: referenced.has(table) }));
   const text = textIndexes.map((index) => textIndexDdl(index, schema));
   const all = [...of, ...text];
   const indexes = all.flatMap((ddl) => ddl.indexes);
@@ -62,7 +67,11 @@ export function structureOf(tables: StoreTables): string {
     .slice(0, 16);
 }
 
-function tableDdl(table: SQLiteTable, schema: string): SchemaDdl & { foreignKeys: string[] } {
+function tableDdl(
+  table: SQLiteTable,
+  schema: string,
+  { lookedUpBy, isReferenced }: { lookedUpBy: readonly AnySQLiteColumn[]; isReferenced: boolean },
+): SchemaDdl & { foreignKeys: string[] } {
   const { name, columns, primaryKeys, uniqueConstraints, indexes, foreignKeys } = getTableConfig(table);
   const qualified = `${schema}.${quoted(name)}`;
   const definitions = columns.map((column) => {
@@ -79,13 +88,18 @@ function tableDdl(table: SQLiteTable, schema: string): SchemaDdl & { foreignKeys
     ...columns.filter(({ isUnique, primary }) => isUnique && !primary).map((column) => [column]),
     ...uniqueConstraints.map((constraint) => constraint.columns),
   ];
+  // A table of ids only: PostgreSQL would prefer the key, which has all columns, to the hash index, which reads fewer blocks.
+  const hasKey = columns.length > 1 || isReferenced;
   return {
     tables: [`create table ${qualified} (${definitions.join(', ')})`],
     indexes: [
       ...keys.flatMap((key) => [
-        `alter table ${qualified} add primary key (${columnList(key)})`,
+        ...(hasKey ? [`alter table ${qualified} add primary key (${columnList(key)})`] : []),
         ...(key.length === 1 ? [hashIndex(qualified, columnList(key))] : []),
       ]),
+      ...lookedUpBy
+        .filter((column) => column.table === table)
+        .map((column) => hashIndex(qualified, columnList([column]))),
       ...uniques.map((unique) => `alter table ${qualified} add unique (${columnList(unique)})`),
       ...indexes.map(({ config }) => {
         const indexed = config.columns.map((column) => {

@@ -40,13 +40,13 @@ export interface PublishedRevision {
  */
 export async function openPostgresStore(
   service: string,
-  tables: StoreTables,
+  definition: StoreTables,
   readAtOpen: readonly Sql[],
   servers: PostgresServers,
   { published = null, onQueryDuration }: PostgresStoreOptions = {},
 ): Promise<PostgresStore> {
   try {
-    const structure = structureOf(tables);
+    const structure = structureOf(definition);
     let current = published ?? (await readRevision(servers, service));
     // A standby may not have the first revision yet, or the first one of this version.
     if (servers.states.length > 1 && current?.structure !== structure)

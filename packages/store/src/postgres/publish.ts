@@ -13,9 +13,10 @@ import { failureCode } from './errors.js';
 import { wordLists } from './wordLists.js';
 
 /** A store to publish: a checked file and its tables. */
-export interface StoreToPublish extends StoreTables {
+export interface StoreToPublish {
   file: string;
   identity: StoreIdentity;
+  definition: StoreTables;
 }
 
 export interface PublishOptions {
@@ -153,7 +154,7 @@ async function replaceAll(
   const published: Published[] = [];
   for (const store of stores) {
     const { service, revision, texts = 0 } = store.identity;
-    const structure = structureOf(store);
+    const structure = structureOf(store.definition);
     const current = await client.query(
       `select revision, schema, structure from ${CATALOGUE}.revision where service = $1`,
       [service],
@@ -166,7 +167,7 @@ async function replaceAll(
     }
     const schema = `dossier_${service}_${revision}_${randomBytes(3).toString('hex')}`;
     await copyStore(client, store, {
-      ddl: schemaDdl(store, `"${schema}"`, { hasConstraints }),
+      ddl: schemaDdl(store.definition, `"${schema}"`, { hasConstraints }),
       schema: `"${schema}"`,
       onProgress: (progress) => onProgress?.({ service, ...progress }),
     });
@@ -203,7 +204,7 @@ async function dropRetired(client: pg.Client, graceMs: number): Promise<void> {
 
 async function copyStore(
   client: pg.Client,
-  { file, tables, textIndexes }: StoreToPublish,
+  { file, definition: { tables, textIndexes = [] } }: StoreToPublish,
   {
     ddl,
     schema,
