@@ -63,8 +63,18 @@ const leaves = (type: GraphQLObjectType, without: readonly string[] = []): strin
       .map(({ name }) => name),
   ].join(' ');
 
-/** A query for a page of a list, with all values of its nodes. */
-export function pageQuery(list: List): string {
+/** The numbers of a list by value, of those lists that have them. */
+const facets = (connection: GraphQLObjectType): string => {
+  const { facets: field } = connection.getFields();
+  if (!field) return '';
+  const counts = Object.values((getNamedType(field.type) as GraphQLObjectType).getFields())
+    .map(({ name, type }) => [name, getNamedType(type)] as const)
+    .filter(([, type]) => isObjectType(type));
+  return `facets { isBounded ${counts.map(([name, type]) => `${name} { ${leaves(type as GraphQLObjectType)} }`).join(' ')} }`;
+};
+
+/** A query for a page of a list, with all values of its nodes, and with its numbers by value if wanted. */
+export function pageQuery(list: List, hasFacets = false): string {
   const { parent, field } = list;
   const connection = getNamedType(field.type) as GraphQLObjectType;
   const { edges } = connection.getFields();
@@ -74,7 +84,7 @@ export function pageQuery(list: List): string {
     return `$${name}: ${isNonNullType(type) && !isRequired ? type.ofType : type}`;
   });
   const args = field.args.map(({ name }) => `${name}: $${name}`).join(', ');
-  const selection = `${field.name}(${args}) { ${leaves(connection)} edges { ${leaves(edge)} node { ${leaves(nodeOf(list))} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }`;
+  const selection = `${field.name}(${args}) { ${leaves(connection)} ${hasFacets ? facets(connection) : ''} edges { ${leaves(edge)} node { ${leaves(nodeOf(list))} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }`;
   return parent
     ? `query ($parent: ID!, ${variables.join(', ')}) { node(id: $parent) { ... on ${parent.name} { list: ${selection} } } }`
     : `query (${variables.join(', ')}) { list: ${selection} }`;
