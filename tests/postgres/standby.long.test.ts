@@ -213,7 +213,14 @@ describe.skipIf(postgres.isMissing)('a service with a standby', postgres.options
       (await checkDatabase([trade], config)).map(({ part, outcome }) => `${part}: ${outcome}`);
     await expect
       .poll(current, { timeout: 10_000 })
-      .toEqual(['database trade: ok', 'database trade, standby 1: ok', 'database trade, standby 2: failed']);
+      .toEqual([
+        'database trade: ok',
+        'database trade, standby 1: ok',
+        'database trade, standby 2: failed',
+        'database role: ok',
+        'database role, standby 1: ok',
+        'database role, standby 2: failed',
+      ]);
 
     await standby.query('select pg_wal_replay_pause()');
     await publish('aaaaaaaaaaaaaaa6');
@@ -226,5 +233,22 @@ describe.skipIf(postgres.isMissing)('a service with a standby', postgres.options
       message: 'It has revision aaaaaaaaaaaaaaa5, expected aaaaaaaaaaaaaaa6; replication is behind or has stopped.',
     });
     expect(JSON.stringify(findings)).not.toMatch(/postgres:|houses|dossier-pg-|127\.0\.0\.1/);
+
+    await primary.query('alter role dossier_reader set enable_sort = on');
+    const withOther = await checkDatabase([trade], config);
+    const asPublisher = await checkDatabase([trade], {
+      ...config,
+      STORE_URL: primary.publisherUrl,
+      STORE_READ_URLS: [],
+    });
+    await primary.query('alter role dossier_reader set enable_sort = off');
+
+    expect(withOther[3]).toEqual({
+      part: 'database role',
+      outcome: 'failed',
+      message:
+        'Queries may be slow: settings of the role differ from deploy/postgresql/roles.sql (enable_sort); use "alter role".',
+    });
+    expect(asPublisher[1]).toMatchObject({ part: 'database role', outcome: 'skipped' });
   });
 });

@@ -10,6 +10,7 @@ import { inspectStore, repairOf, verifyStore } from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
 import { check, type Finding } from './doctor.js';
 import { warnOfWords } from './progress.js';
+import { checkReaderRole } from './readerRole.js';
 import { storeFile } from './seeding.js';
 
 /** The flags of every command that publishes stores. */
@@ -63,7 +64,7 @@ export async function publishToDatabase(
   for (const { service, result, revision } of published) print(`${service}: ${result}, revision ${revision}`);
 }
 
-/** Checks the stores in the database of STORE_URL, and on each standby of STORE_READ_URLS; no findings if the stores are files. */
+/** Checks the stores in the database of STORE_URL and the role that reads them, and on each standby of STORE_READ_URLS; no findings if the stores are files. */
 export async function checkDatabase(
   definitions: readonly PublishableDefinition[],
   config: PublishConfig,
@@ -72,8 +73,10 @@ export async function checkDatabase(
   if (database === null) return [];
   const { url, readUrls, prepare } = database;
   const { openPostgresStore, PostgresServers } = await import('@dossier/store/postgres');
+  const serversOf = (address: string) =>
+    new PostgresServers({ url: address, prepare, poolSize: 1, applicationName: 'dossier doctor' });
   const revisionIn = async (address: string, definition: PublishableDefinition) => {
-    const servers = new PostgresServers({ url: address, prepare, poolSize: 1, applicationName: 'dossier doctor' });
+    const servers = serversOf(address);
     try {
       const { revision } = await openPostgresStore(definition.name, definition, [], servers);
       return revision;
@@ -88,6 +91,15 @@ export async function checkDatabase(
       if (expected === null || found === expected) return { part, outcome: 'ok', message: `It has revision ${found}.` };
       return { part, outcome: 'failed', message: `It has revision ${found}, expected ${expected}; ${remedy}` };
     });
+  const roles = [url, ...readUrls].map(async (address, index) => {
+    const servers = serversOf(address);
+    try {
+      const part = index === 0 ? 'database role' : `database role, standby ${index}`;
+      return await checkReaderRole(part, (query, parameters) => servers.query(query, parameters));
+    } finally {
+      servers.close();
+    }
+  });
   const findings = await Promise.all(
     definitions.map(async (definition) => {
       const { name, migrations } = definition;
@@ -107,7 +119,7 @@ export async function checkDatabase(
       ]);
     }),
   );
-  return findings.flat();
+  return [...findings.flat(), ...(await Promise.all(roles))];
 }
 
 /** The revision of a store's file; null if it cannot be read, which another check reports. */

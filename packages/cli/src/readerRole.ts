@@ -1,0 +1,37 @@
+import { check, type Finding } from './doctor.js';
+
+/** How `deploy/postgresql/roles.sql` has the queries of the reader planned. */
+const PLANNER_SETTINGS: Readonly<Record<string, string>> = {
+  enable_hashjoin: 'off',
+  enable_sort: 'off',
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
+};
+
+/** Runs a query in the database that is checked. Each row is an array. */
+type Query = (query: { name: string; text: string }, values: readonly unknown[]) => Promise<unknown[][]>;
+
+/** Checks that queries are planned as lists and lookups by index need it. Without these settings they are correct, but may be slow. */
+export const checkReaderRole = (part: string, query: Query): Promise<Finding> =>
+  check(part, async () => {
+    const rows = await query(
+      {
+        name: 'reader_role',
+        text: `select name, setting, has_database_privilege(current_database(), 'create') from pg_settings where name = any($1::text[])`,
+      },
+      [Object.keys(PLANNER_SETTINGS)],
+    );
+    if (rows.some(([, , isPublisher]) => isPublisher === true))
+      return {
+        part,
+        outcome: 'skipped',
+        message: 'The role of STORE_URL may publish: it is not the one that programs read with.',
+      };
+    const wrong = rows.filter(([name, setting]) => setting !== PLANNER_SETTINGS[String(name)]).map(([name]) => name);
+    if (wrong.length === 0) return { part, outcome: 'ok', message: 'Its queries are planned as they should be.' };
+    return {
+      part,
+      outcome: 'failed',
+      message: `Queries may be slow: settings of the role differ from deploy/postgresql/roles.sql (${wrong.join(', ')}); use "alter role".`,
+    };
+  });
