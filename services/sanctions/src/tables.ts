@@ -106,6 +106,8 @@ export const provisionLink = sqliteTable(
   (table) => [
     index('link_by_statement').on(table.statementId, table.id),
     index('link_by_regime').on(table.regimeId, table.id),
+    // Links to a regime only, which are few, have no provision.
+    index('link_by_regime_provision').on(table.regimeId, table.provisionId, table.id),
     index('link_by_provision').on(table.provisionId, table.id),
     index('link_by_relation').on(table.relation, table.id),
     index('link_by_confidence').on(table.confidence, table.id),

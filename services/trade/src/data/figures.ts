@@ -38,7 +38,7 @@ export function figuresSource(db: ReadDb) {
       /** The figures of a series in order of their periods. */
       pointsOf: (series: TradeSeriesMapper) => {
         const { commodity, unit, frequency } = series;
-        const isOfSeries = sql`${isOfFlow(series)} and ${tradeFigure.commodity} = ${commodity ?? ''} and ${tradeFigure.unit} is not distinct from ${unit} and ${tradeFigure.frequency} = ${frequency}`;
+        const isOfSeries = sql`${isOfFlow(series)} and ${tradeFigure.commodity} = ${commodity ?? ''} and ${isUnit(unit)} and ${tradeFigure.frequency} = ${frequency}`;
         const query = sql`select ${raw(figures.columns())} from ${tradeFigure} where ${isOfSeries} order by ${tradeFigure.periodKey}`;
         return loaders.read(() =>
           mapMaybePromise(queryValues(db, query), (rows) => rows.map((values) => figures.row(values, 0))),
@@ -109,6 +109,10 @@ const MAX_OTHERS = 100;
 
 const isOfFlow = ({ reporter, partner, flow, measure }: SeriesFlow): Sql =>
   sql`${tradeFigure.reporterId} = ${reporter} and ${tradeFigure.partnerId} = ${partner} and ${tradeFigure.flow} = ${flow} and ${tradeFigure.measure} = ${measure}`;
+
+/** PostgreSQL has no index for `is not distinct from`. */
+const isUnit = (unit: string | null): Sql =>
+  unit === null ? sql`${tradeFigure.unit} is null` : sql`${tradeFigure.unit} = ${unit}`;
 
 const participation = {
   table: figureParty,

@@ -1,0 +1,1 @@
+CREATE INDEX `link_by_regime_provision` ON `provision_link` (`regime_id`,`provision_id`,`id`);
