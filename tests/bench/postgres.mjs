@@ -70,9 +70,10 @@ export async function startServer() {
       await query(database, known.length > 0 ? roles.replaceAll(/^create role .*$/gm, '') : roles);
       await query(database, 'create extension pg_stat_statements');
       const startedAt = performance.now();
-      const stores = Object.values(SERVICES).map(({ definition: { name, migrations, tables, textIndexes = [] } }) => {
+      const stores = Object.values(SERVICES).map(({ definition }) => {
+        const { name, migrations } = definition;
         const file = storeFile(dataDir, name);
-        return { file, identity: inspectStore(file, name, migrations), tables, textIndexes };
+        return { ...definition, file, identity: inspectStore(file, name, migrations) };
       });
       await publishStores({ url: urlOf('dossier_publisher', database), stores, graceMs: 0 });
       const seconds = (performance.now() - startedAt) / 1000;

@@ -11,8 +11,9 @@ import { definition as trade } from '@dossier/trade';
 
 const [path, url, graceMs] = process.argv.slice(2);
 const definitions = statSync(path).isDirectory() ? [actors, statements, sanctions, trade] : [trade];
-const stores = definitions.map(({ name, migrations, tables, textIndexes = [] }) => {
+const stores = definitions.map((definition) => {
+  const { name, migrations } = definition;
   const file = definitions.length > 1 ? join(path, `${name}.sqlite`) : path;
-  return { file, identity: inspectStore(file, name, migrations), tables, textIndexes };
+  return { ...definition, file, identity: inspectStore(file, name, migrations) };
 });
 await publishStores({ url, stores, graceMs: Number(graceMs), force: true });

@@ -38,7 +38,7 @@ export async function startStatementsOnBoth(
   const server = await startPostgres();
   const identity = { service: 'statements', revision: '0123456789abcdef' };
   const file = join(folder, 'statements.sqlite');
-  const { tables, textIndexes = [], migrations } = definition;
+  const { tables, migrations } = definition;
   const tableNamed = (name: string) => tables.find((table) => getTableName(table) === name) as (typeof tables)[number];
   buildStore({
     file,
@@ -56,7 +56,7 @@ export async function startStatementsOnBoth(
       });
     },
   });
-  await publishStores({ url: server.publisherUrl, stores: [{ file, identity, tables, textIndexes }], graceMs: 0 });
+  await publishStores({ url: server.publisherUrl, stores: [{ ...definition, file, identity }], graceMs: 0 });
   const service = definition as SubgraphDefinition<object>;
   const subgraphs: Subgraph[] = [
     openSubgraph(service, { file }),

@@ -12,9 +12,10 @@ import { sharedStores } from './stores.js';
 export const publishFrom = (dataDir: string, url: string, options: Partial<PublishOptions> = {}) =>
   publishStores({
     url,
-    stores: Object.values(SERVICES).map(({ definition: { name, migrations, tables, textIndexes = [] } }) => {
+    stores: Object.values(SERVICES).map(({ definition }) => {
+      const { name, migrations } = definition;
       const file = `${dataDir}/${name}.sqlite`;
-      return { file, identity: inspectStore(file, name, migrations), tables, textIndexes };
+      return { ...definition, file, identity: inspectStore(file, name, migrations) };
     }),
     graceMs: 60_000,
     ...options,

@@ -13,16 +13,13 @@ import { warnOfWords } from './progress.js';
 import { storeFile } from './seeding.js';
 
 /** The flags of every command that publishes stores. */
-export const PUBLISH_OPTIONS = {
-  '--force': 'publish also what is unchanged',
-  '--without-constraints': 'create ordinary indexes instead of keys, and no foreign keys, for a distributed database',
-};
+export const PUBLISH_OPTIONS = { '--force': 'publish also what is unchanged' };
 
 type PublishConfig = ConfigOf<typeof databaseSettings> & Pick<ConfigOf<typeof dataSettings>, 'DATA_DIR'>;
 
 type PublishableDefinition = Pick<
   SubgraphDefinition<object>,
-  'name' | 'migrations' | 'tables' | 'textIndexes' | 'readAtOpen'
+  'name' | 'migrations' | 'tables' | 'textIndexes' | 'idsInKeys' | 'readAtOpen'
 >;
 
 /**
@@ -32,33 +29,23 @@ type PublishableDefinition = Pick<
 export async function publishToDatabase(
   definitions: readonly PublishableDefinition[],
   { STORE_URL: url, STORE_GRACE_MS: graceMs, DATA_DIR: dataDir }: PublishConfig,
-  {
-    force = false,
-    withoutConstraints = false,
-    print,
-  }: { force?: boolean; withoutConstraints?: boolean; print: (text: string) => void },
+  { force = false, print }: { force?: boolean; print: (text: string) => void },
 ): Promise<void> {
   if (url === null) throw new ConfigError(['STORE_URL is not set: expected the database to publish the stores to.']);
   const stores = [];
-  for (const { name, migrations, tables, textIndexes = [] } of definitions) {
+  for (const definition of definitions) {
+    const { name, migrations } = definition;
     const file = storeFile(dataDir, name);
     const identity = inspectStore(file, name, migrations);
     await verifyStore(file, identity, repairOf(name));
     if (identity.texts) warnOfWords(name, identity.texts);
-    stores.push({ file, identity, tables, textIndexes });
+    stores.push({ ...definition, file, identity });
   }
   // Only this command loads the driver.
   const { publishStores } = await import('@dossier/store/postgres');
   const onProgress = ({ service, step, table }: { service: string; step: string; table?: string }) =>
     void process.stderr.write(`${service}: ${step}${table ? ` of ${table}` : ''}\n`);
-  const published = await publishStores({
-    url,
-    stores,
-    graceMs,
-    force,
-    hasConstraints: !withoutConstraints,
-    onProgress,
-  });
+  const published = await publishStores({ url, stores, graceMs, force, onProgress });
   for (const { service, result, revision } of published) print(`${service}: ${result}, revision ${revision}`);
 }
 
@@ -71,10 +58,10 @@ export async function checkDatabase(
   if (database === null) return [];
   const { url, readUrls, prepare } = database;
   const { openPostgresStore, PostgresServers } = await import('@dossier/store/postgres');
-  const revisionIn = async (address: string, { name, tables, textIndexes = [] }: PublishableDefinition) => {
+  const revisionIn = async (address: string, definition: PublishableDefinition) => {
     const servers = new PostgresServers({ url: address, prepare, poolSize: 1, applicationName: 'dossier doctor' });
     try {
-      const { revision } = await openPostgresStore(name, { tables, textIndexes }, [], servers);
+      const { revision } = await openPostgresStore(definition.name, definition, [], servers);
       return revision;
     } finally {
       servers.close();

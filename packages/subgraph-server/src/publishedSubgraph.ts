@@ -35,7 +35,7 @@ export async function openPublishedSubgraph<Context extends object>(
   definition: SubgraphDefinition<Context>,
   options: PublishedStoreOptions,
 ): Promise<Subgraph> {
-  const { name, tables, textIndexes = [], readAtOpen = [] } = definition;
+  const { name, readAtOpen = [] } = definition;
   const { onQueryDuration, log = silentLog } = options;
   // Only programs that read from PostgreSQL load its driver.
   const { openPostgresStore, PostgresServers } = await import('@dossier/store/postgres');
@@ -52,7 +52,7 @@ export async function openPublishedSubgraph<Context extends object>(
     },
   });
   const open = async (published: PublishedRevision | null): Promise<OpenedStore> => {
-    const store = await openPostgresStore(name, { tables, textIndexes }, [MERGED_IDS, ...readAtOpen], servers, {
+    const store = await openPostgresStore(name, definition, [MERGED_IDS, ...readAtOpen], servers, {
       published,
       ...(onQueryDuration && { onQueryDuration }),
     });

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { SeedPart } from '@dossier/seed-format';
 import {
   checkStore,
+  type IdInKey,
   type OpenOptions,
   openStore,
   type ReadLimits,
@@ -56,6 +57,8 @@ export interface SubgraphDefinition<Context extends object> {
   tables: readonly SQLiteTable[];
   /** Full-text indexes of its store. */
   textIndexes?: readonly TextIndex[];
+  /** Ids in keys, by which a distributed database places rows. */
+  idsInKeys?: readonly IdInKey[];
   /** Queries that its data sources run when a store is opened; see `readAtOpen`. */
   readAtOpen?: readonly Sql[];
   /**

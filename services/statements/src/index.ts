@@ -15,6 +15,7 @@ export const definition: SubgraphDefinition<Context> = {
   migrations: new URL('../migrations', import.meta.url),
   tables: tablesOf(tables),
   textIndexes: [STATEMENTS, PARAGRAPHS, DOCUMENTS],
+  idsInKeys: [tables.statementIdInTextKey, tables.statementIdInSaidKey],
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
   finishRows,

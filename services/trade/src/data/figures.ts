@@ -113,6 +113,7 @@ const isOfFlow = ({ reporter, partner, flow, measure }: SeriesFlow): Sql =>
 const participation = {
   table: figureParty,
   id: figureParty.figureId,
+  rowId: tradeFigure.id,
   key: figureParty.figureId,
   column: figureParty.actorId,
 };
