@@ -24,6 +24,13 @@ interface Rule {
 
 /** `?` is the parameter of a list; PostgreSQL's `$n` is numbered afterwards. */
 const RULES: readonly Rule[] = [
+  // Of a list of ids, a distributed database asks only the nodes that have them.
+  {
+    pattern: /each_of\(\?\) as wanted cross join (@"\w+" as found) on (found\."\w+") = wanted\.value/g,
+    sqlite: '$&',
+    postgres: '$&',
+    distributed: '$1 where $2 = any_of(?)',
+  },
   { pattern: /= any_of\(\?\)/g, sqlite: 'in (select value from json_each(?))', postgres: '= any(?::text[])' },
   {
     pattern: /each_of\(\?\) as (\w+)/g,

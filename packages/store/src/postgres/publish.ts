@@ -172,6 +172,7 @@ async function replaceAll(
   for (const service of stores.map(({ identity }) => identity.service).sort())
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [LOCK, service]);
   const published: Replaced[] = [];
+  const replaced = [];
   for (const store of stores) {
     const { service, revision, texts = 0 } = store.identity;
     const structure = structureOf(store, { isDistributed });
@@ -191,18 +192,22 @@ async function replaceAll(
       isDistributed,
       onProgress: (progress) => onProgress?.({ service, ...progress }),
     });
+    replaced.push({ service, revision, schema, structure, texts, previous: previous?.schema ?? null });
+    published.push({ outcome: { service, revision, result: 'published' }, store, schema });
+  }
+  // At the end, because the grace period begins with the switch, and copying may take longer.
+  for (const { service, revision, schema, structure, texts, previous } of replaced) {
     await client.query(
       `insert into ${CATALOGUE}.revision as current (service, revision, schema, structure, texts, since) values ($1, $2, $3, $4, $5, clock_timestamp())
        on conflict (service) do update set revision = excluded.revision, schema = excluded.schema, structure = excluded.structure, texts = excluded.texts,
          since = greatest(excluded.since, current.since + interval '1 microsecond')`,
       [service, revision, schema, structure, texts],
     );
-    if (previous)
+    if (previous !== null)
       await client.query(
         `insert into ${CATALOGUE}.retired (schema, service, since) values ($1, $2, clock_timestamp())`,
-        [previous.schema, service],
+        [previous, service],
       );
-    published.push({ outcome: { service, revision, result: 'published' }, store, schema });
   }
   return published;
 }

@@ -140,11 +140,15 @@ export function facetsOf<Filter extends FacetFilter>(
     count: (facet) =>
       loaders.read(() => {
         const [own, values] = FACETS[facet];
-        const counted = queryValues(
-          db,
-          sql`with hits as materialized (${idsWithout(own, MAX_COUNTED)}) select value, count(distinct id) as statement_count from (${values(filter, dialectOf(db))}) as counted where value is not null group by value order by statement_count desc, value limit ${MAX_VALUES}`,
-        );
-        return mapMaybePromise(counted, (rows) =>
+        const dialect = dialectOf(db);
+        const found = sql`(${values(filter, dialect)}) as found where value is not null`;
+        // PostgreSQL counts distinct ids in sorted rows only, and its planner, which must not sort, would join in the order of the values.
+        const counted =
+          dialect === 'sqlite'
+            ? sql`select value, count(distinct id) as statement_count from ${found}`
+            : sql`select value, count(*) as statement_count from (select distinct value, id from ${found}) as counted`;
+        const query = sql`with hits as materialized (${idsWithout(own, MAX_COUNTED)}) ${counted} group by value order by statement_count desc, value limit ${MAX_VALUES}`;
+        return mapMaybePromise(queryValues(db, query), (rows) =>
           rows.map(([value, statementCount]) => ({ value, statementCount }) as ValueCount),
         );
       }),
