@@ -40,7 +40,7 @@ begin
 end
 $$;
 
--- An owner is created on the other nodes: here by a superuser, so that "publish" need not be one. Needed if the roles were created in another
--- database, or before the nodes were added.
+-- An owner is created on the other nodes: here by a superuser, so that "publish" need not be one. Needed if the roles were created in
+-- another database, or before the nodes were added.
 alter function dossier.distribute(text) owner to dossier_reader;
 alter function dossier.distribute(text) owner to dossier_publisher;
