@@ -1,33 +1,46 @@
--- Distributes the published store of the service statements over the nodes of a Citus cluster, and copies the tables of the other services to
--- each node. Not run by this project: see docs/sizing.md, which says what is gained and which requests then fail.
--- Run it with psql on the coordinator as a superuser, after each "publish --without-constraints"; it may be run again:
+-- Distributes stores over the nodes of a Citus cluster: see docs/sizing.md, which says what is gained. Run it once in the database, on the
+-- coordinator, after roles.sql and after the nodes were added:
 --   psql --dbname=dossier --set=ON_ERROR_STOP=1 --file=deploy/postgresql/citus.sql
+-- From then on, "publish" calls the function for each new schema, before rows are copied.
 
-create temporary view published_table as
-select current.service, tables.table_name::text as name, keys.distribution_column,
-  format('%I.%I', tables.table_schema, tables.table_name) as qualified,
-  format('%I.statement', tables.table_schema) as statement
-from dossier.revision as current
-  join information_schema.tables on tables.table_schema = current.schema
-  -- The columns with the statement's id. Queries join these tables by it, so the rows of a statement are on one node.
-  left join (values ('statement', 'id'), ('statement_search', 'id'), ('passage_search', 'id')) as keys(name, distribution_column)
-    on keys.name = tables.table_name and current.service = 'statements';
-
--- Citus creates the schemas on the other nodes, but without the default privileges of roles.sql.
-select distinct format('grant usage on schema %I to dossier_reader', schema) from dossier.revision
-\gexec
-
--- One statement, and one transaction, for each table; the others are placed like the table "statement".
-select case
-  when distribution_column is null then format('select create_reference_table(%L)', qualified)
-  when name = 'statement' then format('select create_distributed_table(%L, %L, colocate_with => %L)', qualified, distribution_column, 'none')
-  else format('select create_distributed_table(%L, %L, colocate_with => %L)', qualified, distribution_column, statement)
+create or replace function dossier.distribute(schema text) returns void language plpgsql as $$
+declare
+  placed record;
+begin
+  -- The schema is new to the other nodes: this transaction uses one connection to each of them.
+  set local citus.multi_shard_modify_mode = 'sequential';
+  -- Citus creates schemas on the other nodes, but not the default privileges of roles.sql.
+  execute format('grant usage on schema %I to dossier_reader', schema);
+  for placed in
+    select format('%I.%I', schema, tables.table_name)::regclass as relation, keys.id, keys.place
+    from information_schema.tables
+    -- The tables that grow with the number of statements, by the id that queries join or look them up by; in one place if they are joined.
+    left join (values
+      ('statement', 'id', 'statement'), ('statement_search', 'id', 'statement'), ('passage_search', 'id', 'statement'),
+      ('statement_party_text', 'statement_id', 'statement'), ('statement_party_said', 'statement_id', 'statement'),
+      ('statement_topic', 'statement_id', 'statement'), ('statement_tag', 'statement_id', 'statement'),
+      ('statement_relation', 'statement_id', 'statement_relation'), ('quotation_statement', 'statement_id', 'quotation_statement'),
+      ('paragraph_statement', 'paragraph_id', 'paragraph_statement'),
+      ('paragraph', 'id', 'paragraph'), ('paragraph_search', 'id', 'paragraph'),
+      ('quotation', 'id', 'quotation'), ('mention', 'party_id', 'mention'), ('known_entity', 'id', 'known_entity'),
+      ('provision_link', 'statement_id', 'provision_link'),
+      ('trade_figure', 'id', 'trade_figure'), ('figure_party', 'figure_id', 'trade_figure')
+    ) as keys(name, id, place) on keys.name = tables.table_name
+    where tables.table_schema = schema
+    order by keys.place, keys.name <> keys.place, tables.table_name
+  loop
+    if placed.place is null then
+      perform create_reference_table(placed.relation);
+    elsif placed.relation = format('%I.%I', schema, placed.place)::regclass then
+      perform create_distributed_table(placed.relation, placed.id, colocate_with => 'none');
+    else
+      perform create_distributed_table(placed.relation, placed.id, colocate_with => format('%I.%I', schema, placed.place));
+    end if;
+  end loop;
 end
-from published_table
-where qualified::regclass not in (select logicalrelid from pg_dist_partition)
-order by service, name <> 'statement', name
-\gexec
+$$;
 
--- The rows were copied.
-select format('select truncate_local_data_after_distributing_table(%L)', qualified) from published_table order by service, name
-\gexec
+-- An owner is created on the other nodes: here by a superuser, so that "publish" need not be one. Needed if the roles were created in
+-- another database, or before the nodes were added.
+alter function dossier.distribute(text) owner to dossier_reader;
+alter function dossier.distribute(text) owner to dossier_publisher;

@@ -83,8 +83,7 @@ const commands: ProgramCommand<typeof settings>[] = [
     description:
       'copy all stores into the PostgreSQL database of STORE_URL; programs that read it switch to all of them at once',
     options: PUBLISH_OPTIONS,
-    run: (config, _, { force = false, withoutConstraints = false }) =>
-      publishToDatabase(definitions, config, { force, withoutConstraints, print }),
+    run: (config, _, { force = false }) => publishToDatabase(definitions, config, { force, print }),
   },
   {
     name: 'doctor',

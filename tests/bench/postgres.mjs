@@ -73,7 +73,7 @@ export async function startServer() {
       const stores = Object.values(SERVICES).map(({ definition }) => {
         const { name, migrations } = definition;
         const file = storeFile(dataDir, name);
-        return { file, identity: inspectStore(file, name, migrations), definition };
+        return { ...definition, file, identity: inspectStore(file, name, migrations) };
       });
       await publishStores({ url: urlOf('dossier_publisher', database), stores, graceMs: 0 });
       const seconds = (performance.now() - startedAt) / 1000;

@@ -147,33 +147,4 @@ describe.skipIf(postgres.isMissing)('the graph on PostgreSQL', postgres.options,
     expect(health).toContain('"store"');
     expect(health).not.toMatch(/postgres:|dossier_reader|dossier-pg-/);
   });
-
-  it('answers the same from schemas without keys, unique indexes and foreign keys', async () => {
-    await publishFrom(sharedStores(), server.publisherUrl, { force: true, hasConstraints: false });
-    const current = `n.nspname in (select schema from dossier.revision)`;
-    expect(
-      await server.query(
-        `select conname from pg_constraint c join pg_namespace n on n.oid = c.connamespace where contype in ('p', 'u', 'f') and ${current}`,
-      ),
-    ).toEqual([]);
-    expect(
-      await server.query(
-        `select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace where indisunique and ${current}`,
-      ),
-    ).toEqual([]);
-    const unconstrained = await startPublishedGraph(server.readerUrl);
-    try {
-      for (const search of ['kim', 'labour dpr'])
-        await expectSameAnswer({ files, published: unconstrained, query: SEARCH, variables: { search } });
-      for (const name of goldens)
-        await expectSameAnswer({
-          files,
-          published: unconstrained,
-          query: readFileSync(join(GOLDEN, name), 'utf8'),
-          variables: {},
-        });
-    } finally {
-      await unconstrained.close();
-    }
-  });
 });

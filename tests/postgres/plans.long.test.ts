@@ -160,6 +160,23 @@ describe.skipIf(postgres.isMissing)('queries on PostgreSQL with plans for any pa
     return JSON.stringify(data);
   }
 
+  const readerClient = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString: server.readerUrl });
+    await client.connect();
+    return client;
+  };
+
+  /** The plan of a query of pg_stat_statements for any parameters. */
+  async function planOf(query: string, client: pg.Client): Promise<PlanNode> {
+    const parameters = new Set(query.match(/\$\d+/g) ?? []).size;
+    const nulls = Array.from({ length: parameters }, () => 'null').join(', ');
+    await client.query(`prepare planned as ${query}`);
+    const { rows } = await client.query(`explain (format json) execute planned${parameters > 0 ? `(${nulls})` : ''}`);
+    await client.query('deallocate planned');
+    const [{ Plan: plan }] = rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
+    return plan;
+  }
+
   const counted = async () =>
     (await server.query(
       `select query, calls, shared_blks_hit + shared_blks_read as blocks from pg_stat_statements where query ~ '^(select|with).*"dossier_' order by query`,
@@ -194,17 +211,10 @@ describe.skipIf(postgres.isMissing)('queries on PostgreSQL with plans for any pa
     const queries = await counted();
     expect(queries.filter(({ query }) => query.includes('found_key')).length).toBeGreaterThan(300);
     const found: string[] = [];
-    const client = new pg.Client({ connectionString: server.readerUrl });
-    await client.connect();
+    const client = await readerClient();
     try {
-      for (const [index, { query, calls, blocks }] of queries.entries()) {
-        const parameters = new Set(query.match(/\$\d+/g) ?? []).size;
-        await client.query(`prepare q${index} as ${query}`);
-        const nulls = Array.from({ length: parameters }, () => 'null').join(', ');
-        const { rows } = await client.query(
-          `explain (format json) execute q${index}${parameters > 0 ? `(${nulls})` : ''}`,
-        );
-        const [{ Plan: plan }] = rows[0]['QUERY PLAN'] as [{ Plan: PlanNode }];
+      for (const { query, calls, blocks } of queries) {
+        const plan = await planOf(query, client);
         const scans = IS_COUNT.test(query) ? [] : scansAll(plan);
         for (const node of [...readsAll(plan), ...repeatsAll(plan), ...scans]) found.push(`${node}: ${query}`);
         // A page of the rows of one index, or what belongs to the rows of a page. Other pages read rows until enough pass their filters.

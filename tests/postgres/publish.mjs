@@ -14,6 +14,6 @@ const definitions = statSync(path).isDirectory() ? [actors, statements, sanction
 const stores = definitions.map((definition) => {
   const { name, migrations } = definition;
   const file = definitions.length > 1 ? join(path, `${name}.sqlite`) : path;
-  return { file, identity: inspectStore(file, name, migrations), definition };
+  return { ...definition, file, identity: inspectStore(file, name, migrations) };
 });
 await publishStores({ url, stores, graceMs: Number(graceMs), force: true });

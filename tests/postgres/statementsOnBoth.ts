@@ -56,7 +56,7 @@ export async function startStatementsOnBoth(
       });
     },
   });
-  await publishStores({ url: server.publisherUrl, stores: [{ file, identity, definition }], graceMs: 0 });
+  await publishStores({ url: server.publisherUrl, stores: [{ ...definition, file, identity }], graceMs: 0 });
   const service = definition as SubgraphDefinition<object>;
   const subgraphs: Subgraph[] = [
     openSubgraph(service, { file }),

@@ -74,6 +74,22 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
       .not.toContain('changed');
   });
 
+  it('keeps what it replaces for the grace period from the switch on, however long copying takes', async () => {
+    let copiedAt = 0;
+
+    await publishFrom(sharedStores(), server.publisherUrl, {
+      force: true,
+      onProgress: ({ step }) => {
+        if (step === 'indexes') copiedAt = Date.now();
+      },
+    });
+
+    const retired = (await server.query('select since from dossier.retired')) as { since: Date }[];
+    expect(retired).toHaveLength(4);
+    for (const { since } of retired) expect(since.getTime()).toBeGreaterThanOrEqual(copiedAt);
+    await publishFrom(sharedStores(), server.publisherUrl, { graceMs: 0 });
+  });
+
   it('that cannot be reached only nulls the fields of its service, and recovers by itself', async () => {
     const running = await start();
     expect((await running.execute({ query: BOTH })).errors).toBeUndefined();

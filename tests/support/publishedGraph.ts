@@ -15,7 +15,7 @@ export const publishFrom = (dataDir: string, url: string, options: Partial<Publi
     stores: Object.values(SERVICES).map(({ definition }) => {
       const { name, migrations } = definition;
       const file = `${dataDir}/${name}.sqlite`;
-      return { file, identity: inspectStore(file, name, migrations), definition };
+      return { ...definition, file, identity: inspectStore(file, name, migrations) };
     }),
     graceMs: 60_000,
     ...options,

@@ -14,16 +14,13 @@ import { checkReaderRole } from './readerRole.js';
 import { storeFile } from './seeding.js';
 
 /** The flags of every command that publishes stores. */
-export const PUBLISH_OPTIONS = {
-  '--force': 'publish also what is unchanged',
-  '--without-constraints': 'create ordinary indexes instead of keys, and no foreign keys, for a distributed database',
-};
+export const PUBLISH_OPTIONS = { '--force': 'publish also what is unchanged' };
 
 type PublishConfig = ConfigOf<typeof databaseSettings> & Pick<ConfigOf<typeof dataSettings>, 'DATA_DIR'>;
 
 type PublishableDefinition = Pick<
   SubgraphDefinition<object>,
-  'name' | 'migrations' | 'tables' | 'textIndexes' | 'lookedUpBy' | 'readAtOpen'
+  'name' | 'migrations' | 'tables' | 'textIndexes' | 'lookedUpBy' | 'idsInKeys' | 'readAtOpen'
 >;
 
 /**
@@ -33,11 +30,7 @@ type PublishableDefinition = Pick<
 export async function publishToDatabase(
   definitions: readonly PublishableDefinition[],
   { STORE_URL: url, STORE_GRACE_MS: graceMs, DATA_DIR: dataDir }: PublishConfig,
-  {
-    force = false,
-    withoutConstraints = false,
-    print,
-  }: { force?: boolean; withoutConstraints?: boolean; print: (text: string) => void },
+  { force = false, print }: { force?: boolean; print: (text: string) => void },
 ): Promise<void> {
   if (url === null) throw new ConfigError(['STORE_URL is not set: expected the database to publish the stores to.']);
   const stores = [];
@@ -47,20 +40,13 @@ export async function publishToDatabase(
     const identity = inspectStore(file, name, migrations);
     await verifyStore(file, identity, repairOf(name));
     if (identity.texts) warnOfWords(name, identity.texts);
-    stores.push({ file, identity, definition });
+    stores.push({ ...definition, file, identity });
   }
   // Only this command loads the driver.
   const { publishStores } = await import('@dossier/store/postgres');
   const onProgress = ({ service, step, table }: { service: string; step: string; table?: string }) =>
     void process.stderr.write(`${service}: ${step}${table ? ` of ${table}` : ''}\n`);
-  const published = await publishStores({
-    url,
-    stores,
-    graceMs,
-    force,
-    hasConstraints: !withoutConstraints,
-    onProgress,
-  });
+  const published = await publishStores({ url, stores, graceMs, force, onProgress });
   for (const { service, result, revision } of published) print(`${service}: ${result}, revision ${revision}`);
 }
 

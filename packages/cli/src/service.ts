@@ -108,8 +108,7 @@ export function runService<Context extends object>(
       name: 'publish',
       description: 'copy the store into the PostgreSQL database of STORE_URL; programs that read it switch to it',
       options: PUBLISH_OPTIONS,
-      run: (config, _, { force = false, withoutConstraints = false }) =>
-        publishToDatabase([definition], config, { force, withoutConstraints, print }),
+      run: (config, _, { force = false }) => publishToDatabase([definition], config, { force, print }),
     },
     {
       name: 'doctor',

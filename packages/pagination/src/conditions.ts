@@ -120,8 +120,10 @@ export function inList(
  */
 export interface Link {
   table: SQLiteTable;
-  /** The id of the listed row: a column, or an expression. */
+  /** The id of the listed row: a column, or an id in a key. */
   id: AnySQLiteColumn | Sql;
+  /** The column of the listed row with that id. */
+  rowId: AnySQLiteColumn;
   key: AnySQLiteColumn;
   /** The column that the condition restricts. */
   column: AnySQLiteColumn;
@@ -182,6 +184,6 @@ function joinCondition(
         : [matchOf(parent)]
       ).map((match) => ({ index, match: join(match, ' and ') })),
     test: (parent) =>
-      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isAnyOf ? [isAnyOf] : []), sql`${link.key} = ${rowColumn(rowKey)}`], ' and ')})`,
+      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isAnyOf ? [isAnyOf] : []), sql`${link.key} = ${rowColumn(rowKey)}`], ' and ')} and on_same_node(${link.id}, ${rowColumn(link.rowId)}))`,
   };
 }

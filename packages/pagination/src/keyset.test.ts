@@ -1,4 +1,4 @@
-import { type MaybePromise, type StoreDb, sql } from '@dossier/store';
+import { type MaybePromise, QueryRefusedError, RemoteDb, type StoreDb, sql } from '@dossier/store';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
@@ -20,7 +20,7 @@ const owner = sqliteTable('owner', {
   key: text('key').notNull(),
   houseId: text('house_id').notNull(),
 });
-const ownership = { table: owner, id: owner.houseId, key: owner.key, column: owner.person };
+const ownership = { table: owner, id: owner.houseId, rowId: house.id, key: owner.key, column: owner.person };
 
 interface House {
   key: string;
@@ -215,4 +215,42 @@ describe('consecutive pages are the whole list', () => {
       { numRuns: 60 },
     );
   });
+
+  it('of many parents take one query for each if the database refuses one for all, which is tried once', async () => {
+    const db = new RefusingDb();
+    const list = { ...base, by: [eqParent(house.street)] };
+    const page = { size: 1, fromEnd: true, after: null, before: null, isReversed: false };
+    const read = async () => ({
+      pages: await keysetPages(db, list, ['north', 'south'], page),
+      counts: await keysetCounts(db, list, ['north', 'south']),
+    });
+
+    const first = await read();
+    const tried = db.refused.length;
+    const second = await read();
+
+    expect(first.pages.map((rows) => rows.map(({ key }) => key))).toEqual([
+      ['north 1', 'north 2'],
+      ['south 1', 'south 2'],
+    ]);
+    expect(first.counts).toEqual([7, 7]);
+    expect(second).toEqual(first);
+    expect(tried).toBe(2);
+    expect(db.refused).toHaveLength(tried);
+  });
 });
+
+/** A database that has some rows for each street, and refuses queries for several. */
+class RefusingDb extends RemoteDb {
+  readonly refused: string[] = [];
+
+  override async query(text: string, [street]: readonly unknown[]): Promise<unknown[][]> {
+    if (text.includes('as parent')) {
+      this.refused.push(text);
+      throw new QueryRefusedError('not supported');
+    }
+    if (text.startsWith('select count(*)')) return [[7]];
+    if (text.includes('found_key')) return [2, 1].map((number) => [`${street} ${number}`, `house:${street}-${number}`]);
+    return (street as string[]).map((id) => [id, id, 'street', 'red']);
+  }
+}

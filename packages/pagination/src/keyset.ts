@@ -2,6 +2,7 @@ import {
   join,
   type MaybePromise,
   mapMaybePromise,
+  queryUnlessRefused,
   queryValues,
   type ReadDb,
   raw,
@@ -40,7 +41,7 @@ const EVERYTHING: Range = { after: null, before: null, direction: 'asc' };
 
 /**
  * The rows of a page for each parent, in list order, and one more if the list goes on. Runs one query for the pages of all
- * parents, and one for the rows that are not cached.
+ * parents, or one for each if the database does not support that, and one for the rows that are not cached.
  */
 export function keysetPages<Table extends SQLiteTable>(
   db: ReadDb,
@@ -88,13 +89,15 @@ function pagesOfMany<Table extends SQLiteTable>(
   page: Page,
 ): MaybePromise<PageKeys[]> {
   const keys = sql`(select pairs_of(found_key, found_id) from (${pageQuery(list, PARENT, page)}) as page)`;
-  return mapMaybePromise(
-    queryValues(db, sql`select ${keys} from each_of(${parents}) as parent order by parent.key`),
+  return queryUnlessRefused(
+    db,
+    sql`select ${keys} from each_of(${parents}) as parent order by parent.key`,
     (pages) => pages.map(([text]) => JSON.parse(text as string) as PageKeys),
+    () => Promise.all(parents.map((parent) => pageOfOne(db, list, parent, page))),
   );
 }
 
-/** The number of rows of the list for each parent. Runs one query for all parents. */
+/** The number of rows of the list for each parent. Runs one query for all parents, or one for each if the database does not support that. */
 export function keysetCounts<Table extends SQLiteTable>(
   db: ReadDb,
   list: KeysetList<Table>,
@@ -103,11 +106,14 @@ export function keysetCounts<Table extends SQLiteTable>(
   const [only] = parents;
   const total = totalOf(list);
   if (total !== undefined) return parents.map(() => total);
-  if (only !== undefined && parents.length === 1)
-    return mapMaybePromise(queryValues(db, countQuery(list, sql`${only}`)), ([row]) => [row?.[0] as number]);
-  return mapMaybePromise(
-    queryValues(db, sql`select (${countQuery(list, PARENT)}) from each_of(${parents}) as parent order by parent.key`),
+  const countOfOne = (parent: string) =>
+    mapMaybePromise(queryValues(db, countQuery(list, sql`${parent}`)), ([row]) => row?.[0] as number);
+  if (only !== undefined && parents.length === 1) return mapMaybePromise(countOfOne(only), (count) => [count]);
+  return queryUnlessRefused(
+    db,
+    sql`select (${countQuery(list, PARENT)}) from each_of(${parents}) as parent order by parent.key`,
     (totals) => totals.map(([total]) => total as number),
+    () => Promise.all(parents.map(countOfOne)),
   );
 }
 

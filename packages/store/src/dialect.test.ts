@@ -1,11 +1,13 @@
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { describe, expect, it } from 'vitest';
 import { toPostgres, toSqlite } from './dialect.js';
+import { idInKey } from './idInKey.js';
 import { sql } from './sql.js';
 
 const house = sqliteTable('house', { id: text('id').primaryKey(), street: text('street') });
 
 const translated = ({ text }: { text: string }) => [toSqlite(text), toPostgres(text, '"ruritania"')];
+const distributed = ({ text }: { text: string }) => toPostgres(text, '"ruritania"', { isDistributed: true }).text;
 
 describe('neutral SQL', () => {
   it('has tables of the schema, and numbered parameters, in PostgreSQL', () => {
@@ -36,6 +38,38 @@ describe('neutral SQL', () => {
     expect(sqlite?.text).toContain('json_group_array(json_array(found_key, found_id) order by found_key)');
     expect(postgres?.text).toContain(
       "coalesce(json_agg(json_build_array(found_key, found_id) order by found_key)::text, '[]')",
+    );
+  });
+
+  it('finds an id at the end of a key, which a distributed database has in a column', () => {
+    const query = sql`select ${idInKey({ key: house.street, type: 'resident' })} from ${house}`;
+    const [sqlite, postgres] = translated(query);
+
+    expect(sqlite?.text).toBe(
+      `select substr("house"."street", instr("house"."street", ' resident:') + 1) from "house"`,
+    );
+    expect(postgres?.text).toContain(
+      `select substr("house"."street", strpos("house"."street", ' resident:') + 1) from`,
+    );
+    expect(distributed(query)).toBe('select "house"."resident_id" from "ruritania"."house"');
+  });
+
+  it('says only to a distributed database that rows are on the same node', () => {
+    const resident = idInKey({ key: house.street, type: 'resident' });
+    const query = sql`select 1 from ${house} where ${house.id} = ${1} and on_same_node(${house.id}, found."id") and on_same_node(${resident}, found."id") limit 1`;
+
+    for (const { text } of translated(query)) expect(text).toMatch(/where "house"\."id" = (\?|\$1) limit 1$/);
+    expect(distributed(query)).toBe(
+      'select 1 from "ruritania"."house" where "house"."id" = $1 and "house"."id" = found."id" and "house"."resident_id" = found."id" limit 1',
+    );
+  });
+
+  it('looks rows up by a list, of which a distributed database can choose the nodes', () => {
+    const query = sql`select "house"."street" from each_of(${['a']}) as wanted cross join ${house} on "house"."id" = wanted.value and "house"."street" = ${'b'} order by "house"."id"`;
+
+    expect(translated(query)[1]?.text).toContain('from unnest($1::text[]) with ordinality as wanted(value, key) join');
+    expect(distributed(query)).toBe(
+      'select "house"."street" from "ruritania"."house" where "house"."id" = any($1::text[]) and "house"."street" = $2 order by "house"."id"',
     );
   });
 });

@@ -31,6 +31,11 @@ export class StoreReadError extends Error {
   override name = 'StoreReadError';
 }
 
+/** A database does not support the form of a query, which therefore has to be run in another one. */
+export class QueryRefusedError extends Error {
+  override name = 'QueryRefusedError';
+}
+
 const NO_ACCESS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY']);
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
 const DISK_FAILURE = new Set(['EIO', 'EFBIG', 'SQLITE_IOERR']);

@@ -14,17 +14,27 @@ export { checkStore, findDamage, repairOf } from './check.js';
 export { json, sourcedColumns } from './columns.js';
 export { type CopyOptions, copyStore, publishStore } from './copy.js';
 export type { Dialect } from './dialect.js';
-export { formatBytes, freeBytes, readFailure, StoreError, StoreReadError } from './errors.js';
+export { formatBytes, freeBytes, QueryRefusedError, readFailure, StoreError, StoreReadError } from './errors.js';
 export { type FetchOptions, fetchStore } from './fetch.js';
 export { removeLeftovers } from './files.js';
 export { identityOf, type StoreIdentity } from './identity.js';
+export { type IdInKey, idInKey } from './idInKey.js';
 export { insertIfAbsent, insertRow, run } from './insert.js';
 export { cleanUp, type LockOptions, lockStores, type StoreLock, tryLockStore } from './lock.js';
 export { type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
 export { inspectStore, type OpenOptions, openStore, type ServerState, type Store } from './open.js';
 export { type KnownPart, PartsFile } from './parts.js';
 export { StoreTimeoutError, StoreUnavailableError } from './postgres/errors.js';
-export { dialectOf, prepare, queryValues, type ReadDb, RemoteDb, readAtOpen, type StoreDb } from './query.js';
+export {
+  dialectOf,
+  prepare,
+  queryUnlessRefused,
+  queryValues,
+  type ReadDb,
+  RemoteDb,
+  readAtOpen,
+  type StoreDb,
+} from './query.js';
 export { isOver, type ReadLimits, withReadLimits } from './readLimits.js';
 export { type RecordedRows, RowRecording, recordedInserter } from './recording.js';
 export { rowReader } from './rowReader.js';

@@ -11,7 +11,8 @@ export const mapMaybePromise = <Value, Result>(
   next: (value: Value) => MaybePromise<Result>,
 ): MaybePromise<Result> => (value instanceof Promise ? value.then(withSameLimits(next)) : next(value));
 
-function withSameLimits<Value, Result>(next: (value: Value) => Result): (value: Value) => Result {
+/** A function that runs later, with the read limits of the caller. */
+export function withSameLimits<Value, Result>(next: (value: Value) => Result): (value: Value) => Result {
   const limits = currentReadLimits();
   return limits === undefined ? next : (value) => withReadLimits(limits, () => next(value));
 }

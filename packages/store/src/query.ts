@@ -2,8 +2,8 @@ import type Database from 'better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import { type Dialect, toSqlite } from './dialect.js';
-import { readFailure, StoreReadError } from './errors.js';
-import type { MaybePromise } from './mapMaybePromise.js';
+import { QueryRefusedError, readFailure, StoreReadError } from './errors.js';
+import { type MaybePromise, mapMaybePromise, withSameLimits } from './mapMaybePromise.js';
 import type { Sql } from './sql.js';
 
 /** An open database of SQLite: drizzle's handle, with the connection of better-sqlite3 in it. */
@@ -80,6 +80,33 @@ export function queryValues(db: StoreDb, query: Sql): unknown[][];
 export function queryValues(db: ReadDb, query: Sql): MaybePromise<unknown[][]>;
 export function queryValues(db: ReadDb, { text, values }: Sql): MaybePromise<unknown[][]> {
   return queryText(db, text, values);
+}
+
+/** Texts of queries that a database has refused, as many as are prepared. */
+const refusedQueries = new WeakMap<ReadDb, LRUCache<string, true>>();
+
+/**
+ * Runs a query and maps its rows. If the database does not support its form, as a distributed one may not, `otherwise` finds the same in other
+ * queries, and the query is not tried again while the store is open.
+ */
+export function queryUnlessRefused<Result>(
+  db: ReadDb,
+  query: Sql,
+  map: (rows: unknown[][]) => Result,
+  otherwise: () => MaybePromise<Result>,
+): MaybePromise<Result> {
+  if (refusedQueries.get(db)?.has(query.text)) return otherwise();
+  const rows = mapMaybePromise(queryValues(db, query), map);
+  if (!(rows instanceof Promise)) return rows;
+  return rows.catch(
+    withSameLimits((error: unknown) => {
+      if (!(error instanceof QueryRefusedError)) throw error;
+      const refused = refusedQueries.get(db) ?? new LRUCache({ max: MAX_PREPARED });
+      refusedQueries.set(db, refused);
+      refused.set(query.text, true);
+      return otherwise();
+    }),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { SeedPart } from '@dossier/seed-format';
 import {
   checkStore,
+  type IdInKey,
   type OpenOptions,
   openStore,
   type ReadLimits,
@@ -58,6 +59,8 @@ export interface SubgraphDefinition<Context extends object> {
   textIndexes?: readonly TextIndex[];
   /** Columns by which requests read the rows of several values, few for each value: PostgreSQL has a hash index of each. */
   lookedUpBy?: readonly AnySQLiteColumn[];
+  /** Ids in keys, by which a distributed database places rows. */
+  idsInKeys?: readonly IdInKey[];
   /** Queries that its data sources run when a store is opened; see `readAtOpen`. */
   readAtOpen?: readonly Sql[];
   /**

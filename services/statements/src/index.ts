@@ -25,6 +25,7 @@ export const definition: SubgraphDefinition<Context> = {
     tables.tensionStatement.statementId,
   ],
   textIndexes: [STATEMENTS, PARAGRAPHS, DOCUMENTS],
+  idsInKeys: [tables.statementIdInTextKey, tables.statementIdInSaidKey],
   seedCode: new URL('./seed.js', import.meta.url),
   seed,
   finishRows,

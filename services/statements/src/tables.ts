@@ -1,5 +1,5 @@
 import type { DateSpan } from '@dossier/domain';
-import { json, sourcedColumns } from '@dossier/store';
+import { type IdInKey, json, sourcedColumns } from '@dossier/store';
 import {
   type AnySQLiteColumn,
   index,
@@ -167,6 +167,10 @@ export const statementPartySaid = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.actorId, table.role, table.saidKey] })],
 );
+
+/** The statements of parties, whose tables have nothing but their keys. */
+export const statementIdInTextKey: IdInKey = { key: statementPartyText.textKey, type: 'statement' };
+export const statementIdInSaidKey: IdInKey = { key: statementPartySaid.saidKey, type: 'statement' };
 
 export const statementTopic = sqliteTable(
   'statement_topic',

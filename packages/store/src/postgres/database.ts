@@ -4,6 +4,7 @@ import { toPostgres } from '../dialect.js';
 import { RemoteDb } from '../query.js';
 import type { Sql } from '../sql.js';
 import type { NamedQuery } from './connection.js';
+import type { Distribution } from './ddl.js';
 import type { PostgresServers } from './servers.js';
 
 /** Translated queries that are cached: as many as there are prepared ones on SQLite. */
@@ -13,14 +14,16 @@ const MAX_TRANSLATED = 500;
 export class PostgresDb extends RemoteDb {
   readonly #servers: PostgresServers;
   readonly #schema: string;
+  readonly #distribution: Distribution;
   #isOpening = false;
   readonly #translated = new LRUCache<string, NamedQuery>({ max: MAX_TRANSLATED });
 
   /** `schema` is a quoted identifier. */
-  constructor(servers: PostgresServers, schema: string) {
+  constructor(servers: PostgresServers, schema: string, distribution: Distribution) {
     super();
     this.#servers = servers;
     this.#schema = schema;
+    this.#distribution = distribution;
   }
 
   /** A new revision is opened although slow queries of the previous one use all connections. */
@@ -36,7 +39,7 @@ export class PostgresDb extends RemoteDb {
   override query(text: string, values: readonly unknown[]): Promise<unknown[][]> {
     let query = this.#translated.get(text);
     if (!query) {
-      const translated = toPostgres(text, this.#schema).text;
+      const translated = toPostgres(text, this.#schema, this.#distribution).text;
       query = { text: translated, name: createHash('sha256').update(translated).digest('hex').slice(0, 32) };
       this.#translated.set(text, query);
     }

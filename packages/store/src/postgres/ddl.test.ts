@@ -52,9 +52,14 @@ describe('the schema of a store in PostgreSQL', () => {
     expect(indexes.filter((statement) => statement.includes('"known"'))).toHaveLength(1);
   });
 
-  it('has ordinary indexes and no foreign keys without constraints', () => {
-    const { indexes } = schemaDdl({ tables: [house, street] }, '"s"', { hasConstraints: false });
+  it('has ordinary indexes, no foreign keys, and columns of ids in keys if it is distributed', () => {
+    const idsInKeys = [{ key: house.colour, type: 'painter' }];
+    const { tables, indexes } = schemaDdl({ tables: [house, street], idsInKeys }, '"s"', { isDistributed: true });
 
+    expect(tables).toEqual([
+      'create table "s"."house" ("street_id" text collate "C" not null, "number" bigint not null, "colour" text collate "C", "is_old" bigint not null, "painter_id" text collate "C" not null)',
+      'create table "s"."street" ("id" text collate "C" not null)',
+    ]);
     expect(indexes).toEqual([
       'create index on "s"."house" ("street_id", "number")',
       'create index on "s"."house" ("colour")',
@@ -70,5 +75,6 @@ describe('the schema of a store in PostgreSQL', () => {
 
     expect(structureOf(tables)).toMatch(/^[0-9a-f]{16}$/);
     expect(structureOf({ ...tables, tables: [street] })).not.toBe(structureOf(tables));
+    expect(structureOf(tables, { isDistributed: true })).not.toBe(structureOf(tables));
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { is } from 'drizzle-orm';
 import { type AnySQLiteColumn, getTableConfig, SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { type IdInKey, idColumn } from '../idInKey.js';
 import { type TextIndex, wordListsOf } from '../textIndex.js';
 
 /** The tables of a service, as they are declared for SQLite. */
@@ -9,6 +10,12 @@ export interface StoreTables {
   textIndexes?: readonly TextIndex[];
   /** Columns by which requests read the rows of several values, few for each value. They have a hash index, see `hashIndex`. */
   lookedUpBy?: readonly AnySQLiteColumn[];
+  idsInKeys?: readonly IdInKey[];
+}
+
+/** Whether the tables of a schema are distributed over several nodes. By default they are not. */
+export interface Distribution {
+  isDistributed?: boolean;
 }
 
 /** The statements that create a store's schema: tables before the rows are copied, the rest after. */
@@ -30,27 +37,37 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const columnList = (columns: readonly { name: string }[]): string => columns.map(({ name }) => quoted(name)).join(', ');
 
 /**
- * The statements for a schema, whose name is a quoted identifier. Without constraints, keys are ordinary indexes, and there are no foreign
- * keys: for databases that do not support them, as distributed ones.
+ * The statements for a schema, whose name is a quoted identifier. In a distributed one, keys are ordinary indexes, and there are no foreign
+ * keys, because these would have to include the column by which rows are distributed. Ids in keys have columns, to be that column.
  */
 export function schemaDdl(
-  { tables, textIndexes = [], lookedUpBy = [] }: StoreTables,
+  { tables, textIndexes = [], lookedUpBy = [], idsInKeys = [] }: StoreTables,
   schema: string,
-  { hasConstraints = true }: { hasConstraints?: boolean } = {},
+  { isDistributed = false }: Distribution = {},
 ): SchemaDdl {
   const referenced = new Set(
     tables.flatMap((table) => getTableConfig(table).foreignKeys.map((key) => key.reference().foreignTable)),
   );
-  const of = tables.map((table) => tableDdl(table, schema, { lookedUpBy, isReferenced: referenced.has(table) }));
+  const of = tables.map((table) =>
+    tableDdl(table, schema, {
+      lookedUpBy,
+      isReferenced: referenced.has(table),
+      idsInKeys: isDistributed ? idsOf(table, idsInKeys) : [],
+    }),
+  );
   const text = textIndexes.map((index) => textIndexDdl(index, schema));
   const all = [...of, ...text];
   const indexes = all.flatMap((ddl) => ddl.indexes);
   return {
     tables: all.flatMap((ddl) => ddl.tables),
     // Foreign keys last: they need the unique indexes of other tables.
-    indexes: hasConstraints ? [...indexes, ...of.flatMap((ddl) => ddl.foreignKeys)] : indexes.map(withoutConstraint),
+    indexes: isDistributed ? indexes.map(withoutConstraint) : [...indexes, ...of.flatMap((ddl) => ddl.foreignKeys)],
   };
 }
+
+/** The ids in keys of a table. */
+export const idsOf = (table: SQLiteTable, idsInKeys: readonly IdInKey[]): IdInKey[] =>
+  idsInKeys.filter(({ key }) => key.table === table);
 
 /** The statement for an ordinary index instead of a key or a unique index. */
 const withoutConstraint = (statement: string): string =>
@@ -59,8 +76,8 @@ const withoutConstraint = (statement: string): string =>
     .replace(/^create unique index /, 'create index ');
 
 /** Identifies the structure of a store, so that a program does not read one of another version; 16 hex digits. */
-export function structureOf(tables: StoreTables): string {
-  const { tables: created, indexes } = schemaDdl(tables, '"schema"');
+export function structureOf(tables: StoreTables, distribution: Distribution = {}): string {
+  const { tables: created, indexes } = schemaDdl(tables, '"schema"', distribution);
   return createHash('sha256')
     .update([...created, ...indexes].join(';'))
     .digest('hex')
@@ -70,7 +87,11 @@ export function structureOf(tables: StoreTables): string {
 function tableDdl(
   table: SQLiteTable,
   schema: string,
-  { lookedUpBy, isReferenced }: { lookedUpBy: readonly AnySQLiteColumn[]; isReferenced: boolean },
+  {
+    lookedUpBy,
+    isReferenced,
+    idsInKeys,
+  }: Pick<Required<StoreTables>, 'lookedUpBy' | 'idsInKeys'> & { isReferenced: boolean },
 ): SchemaDdl & { foreignKeys: string[] } {
   const { name, columns, primaryKeys, uniqueConstraints, indexes, foreignKeys } = getTableConfig(table);
   const qualified = `${schema}.${quoted(name)}`;
@@ -80,6 +101,7 @@ function tableDdl(
       throw new Error(`${name}.${column.name} has the type ${column.getSQLType()}, which is not mapped.`);
     return `${quoted(column.name)} ${type}${column.notNull ? ' not null' : ''}`;
   });
+  definitions.push(...idsInKeys.map(({ type }) => `${quoted(idColumn(type))} ${TEXT} not null`));
   const keys = [
     ...columns.filter(({ primary }) => primary).map((column) => [column]),
     ...primaryKeys.map((key) => key.columns),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { QueryRefusedError } from '../errors.js';
 import { StoreTimeoutError, StoreUnavailableError, storeError } from './errors.js';
 
 const errorOf = (code: string | undefined, message = 'connect to 192.0.2.1 as reader') =>
@@ -30,6 +31,13 @@ describe('an error of PostgreSQL', () => {
 
   it('of a query that took too long is a timeout', () => {
     expect(errorOf('57014')).toBeInstanceOf(StoreTimeoutError);
+  });
+
+  it('of a query whose form is not supported is a refusal, with its reason for the log', () => {
+    const error = errorOf('0A000', 'complex joins are not supported');
+
+    expect(error).toBeInstanceOf(QueryRefusedError);
+    expect(error.cause).toHaveProperty('message', 'complex joins are not supported');
   });
 
   it('in the SQL is a bug, and stays as it is', () => {

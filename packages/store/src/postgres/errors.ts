@@ -1,3 +1,5 @@
+import { QueryRefusedError } from '../errors.js';
+
 /** A query on a PostgreSQL store failed because the server could not be reached, or could not answer. The message has no address. */
 export class StoreUnavailableError extends Error {
   override name = 'StoreUnavailableError';
@@ -36,6 +38,9 @@ const UNAVAILABLE = /^(?:08|53|28|58|57P|40|3D000|3F000|42P01|42P05|55000|26000|
 /** The server's `statement_timeout`, or a cancellation. */
 const CANCELED = '57014';
 
+/** `feature_not_supported`: forms of queries over distributed tables. */
+const REFUSED = '0A000';
+
 /** Whether the schema or the table of a query does not exist: it was dropped, or a standby does not have it yet. */
 export const isMissing = ({ code }: StoreUnavailableError): boolean => code === '3F000' || code === '42P01';
 
@@ -45,6 +50,8 @@ export const isCanceled = (error: unknown): boolean => failureCode(error) === CA
 export function storeError(error: unknown): Error {
   const code = failureCode(error);
   if (isCanceled(error)) return new StoreTimeoutError('the query took longer than the server allows');
+  if (code === REFUSED)
+    return new QueryRefusedError('the database does not support the form of the query', { cause: error });
   if (!isServerCode(code) || UNAVAILABLE.test(code)) return new StoreUnavailableError(code);
   return error as Error;
 }

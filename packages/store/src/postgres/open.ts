@@ -46,22 +46,22 @@ export async function openPostgresStore(
   { published = null, onQueryDuration }: PostgresStoreOptions = {},
 ): Promise<PostgresStore> {
   try {
-    const structure = structureOf(definition);
+    const structures = [structureOf(definition), structureOf(definition, { isDistributed: true })];
+    const isReadable = (revision: PublishedRevision | null) => structures.includes(revision?.structure ?? '');
     let current = published ?? (await readRevision(servers, service));
     // A standby may not have the first revision yet, or the first one of this version.
-    if (servers.states.length > 1 && current?.structure !== structure)
-      current = await readRevision(servers, service, 'primary');
+    if (servers.states.length > 1 && !isReadable(current)) current = await readRevision(servers, service, 'primary');
     if (!current)
       throw new StoreError(
         'MISSING',
         `The database has no store of "${service}"; run "node services/${service}/dist/main.js publish".`,
       );
-    if (current.structure !== structure)
+    if (!isReadable(current))
       throw new StoreError(
         'OLDER',
         `The store of "${service}" in the database was published by another version; publish it with this one.`,
       );
-    const db = new PostgresDb(servers, `"${current.schema}"`);
+    const db = new PostgresDb(servers, `"${current.schema}"`, { isDistributed: current.structure === structures[1] });
     await db.prepareReads(readAtOpen);
     if (onQueryDuration) observeQueries(db, onQueryDuration);
     return {

@@ -5,18 +5,20 @@ import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { toSqlite } from '../dialect.js';
 import { StoreError } from '../errors.js';
 import type { StoreIdentity } from '../identity.js';
+import { type IdInKey, idInKey } from '../idInKey.js';
+import { join, sql } from '../sql.js';
 import { type TextIndex, wordListsOf } from '../textIndex.js';
-import { type SchemaDdl, type StoreTables, schemaDdl, structureOf } from './ddl.js';
+import { idsOf, type StoreTables, schemaDdl, structureOf } from './ddl.js';
 import { failureCode } from './errors.js';
 import { wordLists } from './wordLists.js';
 
 /** A store to publish: a checked file and its tables. */
-export interface StoreToPublish {
+export interface StoreToPublish extends StoreTables {
   file: string;
   identity: StoreIdentity;
-  definition: StoreTables;
 }
 
 export interface PublishOptions {
@@ -27,8 +29,6 @@ export interface PublishOptions {
   graceMs: number;
   /** Publish even if the database has the same revision. */
   force?: boolean;
-  /** See `schemaDdl`; true by default. */
-  hasConstraints?: boolean;
   onProgress?: (progress: PublishProgress) => void;
 }
 
@@ -53,6 +53,12 @@ const CREATE_CATALOGUE = [
   `create table if not exists ${CATALOGUE}.retired (schema text primary key, service text not null, since timestamptz not null)`,
 ];
 
+/**
+ * A function that an operator may create: it distributes the empty tables of a schema over several nodes. Without it, they are those of one
+ * server.
+ */
+const DISTRIBUTE = `${CATALOGUE}.distribute`;
+
 /** PostgreSQL's locks have numbers: "DOSS". */
 const LOCK = 0x444f5353;
 
@@ -65,7 +71,6 @@ export async function publishStores({
   stores,
   graceMs,
   force = false,
-  hasConstraints = true,
   onProgress,
 }: PublishOptions): Promise<Published[]> {
   const client = new pg.Client({
@@ -78,11 +83,14 @@ export async function publishStores({
   try {
     await client.connect();
     await createCatalogue(client);
-    const published = await inTransaction(client, () =>
-      replaceAll(client, stores, { force, hasConstraints, onProgress }),
-    );
+    const isDistributed = await canDistribute(client);
+    const options = { force, isDistributed, onProgress };
+    const published = await inTransaction(client, () => replaceAll(client, stores, options));
+    // After the transaction: Citus refuses it for tables that were written on the coordinator itself.
+    if (isDistributed)
+      for (const { schema, store } of published) if (schema !== null) await analyze(client, schema, store);
     await dropRetired(client, graceMs);
-    return published;
+    return published.map(({ outcome }) => outcome);
   } catch (error) {
     throw publishError(error);
   } finally {
@@ -127,6 +135,11 @@ async function createCatalogue(client: pg.Client): Promise<void> {
   });
 }
 
+async function canDistribute(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query('select to_regprocedure($1) is not null as exists', [`${DISTRIBUTE}(text)`]);
+  return rows[0].exists;
+}
+
 async function inTransaction<Result>(client: pg.Client, work: () => Promise<Result>): Promise<Result> {
   await client.query('begin');
   try {
@@ -139,22 +152,30 @@ async function inTransaction<Result>(client: pg.Client, work: () => Promise<Resu
   }
 }
 
+/** The outcome for a store, and its new schema if it has one. */
+interface Replaced {
+  outcome: Published;
+  store: StoreToPublish;
+  schema: string | null;
+}
+
 async function replaceAll(
   client: pg.Client,
   stores: readonly StoreToPublish[],
   {
     force,
-    hasConstraints,
+    isDistributed,
     onProgress,
-  }: { force: boolean; hasConstraints: boolean; onProgress: PublishOptions['onProgress'] },
-): Promise<Published[]> {
+  }: { force: boolean; isDistributed: boolean; onProgress: PublishOptions['onProgress'] },
+): Promise<Replaced[]> {
   // Released at the end of the transaction, also through a pooler. In one order, so that two publishers cannot wait for each other.
   for (const service of stores.map(({ identity }) => identity.service).sort())
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [LOCK, service]);
-  const published: Published[] = [];
+  const published: Replaced[] = [];
+  const replaced = [];
   for (const store of stores) {
     const { service, revision, texts = 0 } = store.identity;
-    const structure = structureOf(store.definition);
+    const structure = structureOf(store, { isDistributed });
     const current = await client.query(
       `select revision, schema, structure from ${CATALOGUE}.revision where service = $1`,
       [service],
@@ -162,27 +183,31 @@ async function replaceAll(
     const [previous] = current.rows as { revision: string; schema: string; structure: string }[];
     const isSame = previous?.revision === revision && previous.structure === structure;
     if (isSame && !force) {
-      published.push({ service, revision, result: 'unchanged' });
+      published.push({ outcome: { service, revision, result: 'unchanged' }, store, schema: null });
       continue;
     }
     const schema = `dossier_${service}_${revision}_${randomBytes(3).toString('hex')}`;
     await copyStore(client, store, {
-      ddl: schemaDdl(store.definition, `"${schema}"`, { hasConstraints }),
-      schema: `"${schema}"`,
+      schema,
+      isDistributed,
       onProgress: (progress) => onProgress?.({ service, ...progress }),
     });
+    replaced.push({ service, revision, schema, structure, texts, previous: previous?.schema ?? null });
+    published.push({ outcome: { service, revision, result: 'published' }, store, schema });
+  }
+  // At the end, because the grace period begins with the switch, and copying may take longer.
+  for (const { service, revision, schema, structure, texts, previous } of replaced) {
     await client.query(
       `insert into ${CATALOGUE}.revision as current (service, revision, schema, structure, texts, since) values ($1, $2, $3, $4, $5, clock_timestamp())
        on conflict (service) do update set revision = excluded.revision, schema = excluded.schema, structure = excluded.structure, texts = excluded.texts,
          since = greatest(excluded.since, current.since + interval '1 microsecond')`,
       [service, revision, schema, structure, texts],
     );
-    if (previous)
+    if (previous !== null)
       await client.query(
         `insert into ${CATALOGUE}.retired (schema, service, since) values ($1, $2, clock_timestamp())`,
-        [previous.schema, service],
+        [previous, service],
       );
-    published.push({ service, revision, result: 'published' });
   }
   return published;
 }
@@ -204,20 +229,28 @@ async function dropRetired(client: pg.Client, graceMs: number): Promise<void> {
 
 async function copyStore(
   client: pg.Client,
-  { file, definition: { tables, textIndexes = [] } }: StoreToPublish,
+  store: StoreToPublish,
   {
-    ddl,
-    schema,
+    schema: name,
+    isDistributed,
     onProgress,
-  }: { ddl: SchemaDdl; schema: string; onProgress: (progress: Omit<PublishProgress, 'service'>) => void },
+  }: { schema: string; isDistributed: boolean; onProgress: (progress: Omit<PublishProgress, 'service'>) => void },
 ): Promise<void> {
+  const { file, tables, textIndexes = [], idsInKeys = [] } = store;
+  const schema = `"${name}"`;
+  const ddl = schemaDdl(store, schema, { isDistributed });
   await client.query(`create schema ${schema}`);
   for (const statement of ddl.tables) await client.query(statement);
+  if (isDistributed) await client.query(`select ${DISTRIBUTE}($1)`, [name]);
   const sqlite = new Database(file, { readonly: true, fileMustExist: true });
   try {
     for (const table of tables) {
       onProgress({ step: 'rows', table: getTableName(table) });
-      await copyRows(client, `${schema}."${getTableName(table)}"`, rowsOf(sqlite, table));
+      await copyRows(
+        client,
+        `${schema}."${getTableName(table)}"`,
+        rowsOf(sqlite, table, isDistributed ? idsOf(table, idsInKeys) : []),
+      );
     }
     for (const index of textIndexes) {
       onProgress({ step: 'words', table: index.name });
@@ -231,11 +264,15 @@ async function copyStore(
   }
   onProgress({ step: 'indexes' });
   for (const statement of ddl.indexes) await client.query(statement);
+  if (!isDistributed) await analyze(client, name, store);
+}
+
+async function analyze(client: pg.Client, schema: string, { tables, textIndexes = [] }: StoreTables): Promise<void> {
   const names = [
     ...tables.map(getTableName),
     ...textIndexes.flatMap(({ name, parts }) => [name, wordListsOf(name), ...(parts ? [parts.name] : [])]),
   ];
-  for (const name of names) await client.query(`analyze ${schema}."${name}"`);
+  for (const name of names) await client.query(`analyze "${schema}"."${name}"`);
 }
 
 /** https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.2 */
@@ -274,12 +311,14 @@ function copyValue(value: unknown): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-function rowsOf(sqlite: Database.Database, table: SQLiteTable): IterableIterator<unknown[]> {
-  const columns = (Object.values(getTableColumns(table)) as AnySQLiteColumn[]).map(({ name }) => `"${name}"`);
-  return sqlite
-    .prepare(`select ${columns.join(', ')} from "${getTableName(table)}"`)
-    .raw(true)
-    .iterate() as IterableIterator<unknown[]>;
+function rowsOf(
+  sqlite: Database.Database,
+  table: SQLiteTable,
+  idsInKeys: readonly IdInKey[],
+): IterableIterator<unknown[]> {
+  const columns = (Object.values(getTableColumns(table)) as AnySQLiteColumn[]).map((column) => sql`${column}`);
+  const query = sql`select ${join([...columns, ...idsInKeys.map(idInKey)], ', ')} from ${table}`;
+  return sqlite.prepare(toSqlite(query.text).text).raw(true).iterate() as IterableIterator<unknown[]>;
 }
 
 /** The table of all occurrences of words in an index of FTS5. https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module */

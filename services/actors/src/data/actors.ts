@@ -34,6 +34,7 @@ export function actorsSource(db: ReadDb) {
 const affiliation = {
   table: actorAffiliation,
   id: actorAffiliation.actorId,
+  rowId: actor.id,
   key: actorAffiliation.actorId,
   column: actorAffiliation.toId,
 };
@@ -41,6 +42,7 @@ const affiliation = {
 const identification = {
   table: actorIdentifier,
   id: actorIdentifier.actorId,
+  rowId: actor.id,
   key: actorIdentifier.actorId,
   column: actorIdentifier.value,
 };

@@ -37,6 +37,7 @@ export function eventsSource(db: ReadDb) {
 const participation = {
   table: eventParticipant,
   id: eventParticipant.eventId,
+  rowId: event.id,
   key: eventParticipant.timeKey,
   column: eventParticipant.actorId,
 };

@@ -22,6 +22,7 @@ export function placesSource(db: ReadDb) {
 const containment = {
   table: placeWithin,
   id: placeWithin.placeId,
+  rowId: place.id,
   key: placeWithin.placeId,
   column: placeWithin.aroundId,
 };

@@ -110,12 +110,6 @@ const FACETS = {
 
 type FacetName = keyof typeof FACETS;
 
-/** Counts the distinct statements of pairs. PostgreSQL would sort all pairs for `count(distinct id)`. */
-const COUNTS: Record<Dialect, (pairs: Sql) => Sql> = {
-  sqlite: (pairs) => sql`count(distinct id) as statement_count from ${pairs}`,
-  postgres: (pairs) => sql`count(*) as statement_count from (select distinct value, id from ${pairs}) as pairs`,
-};
-
 /**
  * The facets of a list, for one parent. Each is counted without its own filter, so that it also has the values that could be chosen instead.
  * A facet counts at most the first MAX_COUNTED statements.
@@ -147,12 +141,14 @@ export function facetsOf<Filter extends FacetFilter>(
       loaders.read(() => {
         const [own, values] = FACETS[facet];
         const dialect = dialectOf(db);
-        const pairs = sql`(${values(filter, dialect)}) as counted where value is not null`;
-        const counted = queryValues(
-          db,
-          sql`with hits as materialized (${idsWithout(own, MAX_COUNTED)}) select value, ${COUNTS[dialect](pairs)} group by value order by statement_count desc, value limit ${MAX_VALUES}`,
-        );
-        return mapMaybePromise(counted, (rows) =>
+        const found = sql`(${values(filter, dialect)}) as found where value is not null`;
+        // PostgreSQL counts distinct ids in sorted rows only, and its planner, which must not sort, would join in the order of the values.
+        const counted =
+          dialect === 'sqlite'
+            ? sql`select value, count(distinct id) as statement_count from ${found}`
+            : sql`select value, count(*) as statement_count from (select distinct value, id from ${found}) as counted`;
+        const query = sql`with hits as materialized (${idsWithout(own, MAX_COUNTED)}) ${counted} group by value order by statement_count desc, value limit ${MAX_VALUES}`;
+        return mapMaybePromise(queryValues(db, query), (rows) =>
           rows.map(([value, statementCount]) => ({ value, statementCount }) as ValueCount),
         );
       }),

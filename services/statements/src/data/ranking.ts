@@ -149,10 +149,12 @@ function matchedRows(db: ReadDb): Sql {
 
 /** Keys of all matches, the best first, and those of whole words before those of a beginning. */
 function rankAllMatches(db: ReadDb, match: TextMatch, tests: Sql): MaybePromise<string[]> {
-  const { table, hit, matches } = textIndexSql(STATEMENTS, dialectOf(db));
-  const isWhole = match.isPrefix
-    ? sql`case when ${hit} in (select ${hit} from ${table} where ${matches(wholeWords(match))}) then 1 else 0 end`
-    : sql`1`;
+  const dialect = dialectOf(db);
+  const { table, hit, matches } = textIndexSql(STATEMENTS, dialect);
+  const whole = matches(wholeWords(match));
+  // FTS5 finds rows, and does not test one of another query.
+  const isWholeMatch = dialect === 'sqlite' ? sql`${hit} in (select ${hit} from ${table} where ${whole})` : whole;
+  const isWhole = match.isPrefix ? sql`case when ${isWholeMatch} then 1 else 0 end` : sql`1`;
   return mapMaybePromise(
     queryValues(
       db,

@@ -14,7 +14,7 @@ import {
   oneOf,
   rowColumn,
 } from '@dossier/pagination';
-import { queryValues, type ReadDb, raw, rowsById, rowsOfParents, sql } from '@dossier/store';
+import { type IdInKey, idInKey, queryValues, type ReadDb, raw, rowsById, rowsOfParents, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { StatementFilter, StatementOrder, StatementRole, TopicCount } from '../generated/schema.js';
@@ -24,6 +24,8 @@ import {
   linkTag,
   relationTag,
   statement,
+  statementIdInSaidKey,
+  statementIdInTextKey,
   statementPartySaid,
   statementPartyText,
   statementTag,
@@ -121,25 +123,27 @@ export function statementsSource(db: ReadDb) {
 
 const keyOf = (orderBy: StatementOrder) => (orderBy === 'SAID_ON' ? statement.saidKey : statement.textKey);
 
-/** The table of parties in an order. Its keys end in the statement's id. */
+/** The table of parties in an order. */
 const partyLinkOf = (
   table: typeof statementPartyText | typeof statementPartySaid,
-  key: AnySQLiteColumn,
+  idInTable: IdInKey,
 ): Link & { role: AnySQLiteColumn } => ({
   table,
-  id: sql`id_in(${key}, ' statement:')`,
-  key,
+  id: idInKey(idInTable),
+  rowId: statement.id,
+  key: idInTable.key,
   column: table.actorId,
   role: table.role,
 });
-const PARTIES_IN_TEXT = partyLinkOf(statementPartyText, statementPartyText.textKey);
-const PARTIES_IN_TIME = partyLinkOf(statementPartySaid, statementPartySaid.saidKey);
+const PARTIES_IN_TEXT = partyLinkOf(statementPartyText, statementIdInTextKey);
+const PARTIES_IN_TIME = partyLinkOf(statementPartySaid, statementIdInSaidKey);
 
 const partyLink = (orderBy: StatementOrder) => (orderBy === 'SAID_ON' ? PARTIES_IN_TIME : PARTIES_IN_TEXT);
 
 const topicLink = (orderBy: StatementOrder): Link => ({
   table: statementTopic,
   id: statementTopic.statementId,
+  rowId: statement.id,
   key: orderBy === 'SAID_ON' ? statementTopic.saidKey : statementTopic.textKey,
   column: statementTopic.topic,
 });
@@ -147,6 +151,7 @@ const topicLink = (orderBy: StatementOrder): Link => ({
 const tagLink = (orderBy: StatementOrder): Link => ({
   table: statementTag,
   id: statementTag.statementId,
+  rowId: statement.id,
   key: orderBy === 'SAID_ON' ? statementTag.saidKey : statementTag.textKey,
   column: statementTag.tag,
 });

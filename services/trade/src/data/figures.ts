@@ -117,6 +117,7 @@ const isUnit = (unit: string | null): Sql =>
 const participation = {
   table: figureParty,
   id: figureParty.figureId,
+  rowId: tradeFigure.id,
   key: figureParty.figureId,
   column: figureParty.actorId,
 };
