@@ -10,8 +10,8 @@ import { sharedStores } from '../support/stores.js';
 import { expectSameAnswer, expectSameAnswers } from './sameAnswers.js';
 
 /**
- * What `citus.sql` uses of Citus: three nodes, and functions that only record their calls. A distribution column must exist, and the table be
- * empty.
+ * What `citus.sql` uses of Citus: three nodes, and functions that only record their calls. A distribution column must exist, and the table
+ * be empty.
  */
 const CITUS = `
   create table pg_dist_node (shouldhaveshards boolean, isactive boolean, noderole text);
