@@ -6,6 +6,8 @@
 create or replace function dossier.distribute(schema text) returns void language plpgsql as $$
 declare
   placed record;
+  -- A query for several shards is sent to each of them, so the fewest are the fastest. The next revision is placed on nodes that are added.
+  node_count integer := count(*) from pg_dist_node where shouldhaveshards and isactive and noderole = 'primary';
 begin
   -- The schema is new to the other nodes: this transaction uses one connection to each of them.
   set local citus.multi_shard_modify_mode = 'sequential';
@@ -32,7 +34,7 @@ begin
     if placed.place is null then
       perform create_reference_table(placed.relation);
     elsif placed.relation = format('%I.%I', schema, placed.place)::regclass then
-      perform create_distributed_table(placed.relation, placed.id, colocate_with => 'none');
+      perform create_distributed_table(placed.relation, placed.id, colocate_with => 'none', shard_count => node_count);
     else
       perform create_distributed_table(placed.relation, placed.id, colocate_with => format('%I.%I', schema, placed.place));
     end if;
@@ -40,7 +42,13 @@ begin
 end
 $$;
 
--- An owner is created on the other nodes: here by a superuser, so that "publish" need not be one. Needed if the roles were created in
--- another database, or before the nodes were added.
+-- Repeats on the other nodes what roles.sql did, in case they were added after it, or the roles were created in another database: an owner
+-- of a function is created there, and so are permissions on the database. "publish" need not be a superuser for that.
 alter function dossier.distribute(text) owner to dossier_reader;
 alter function dossier.distribute(text) owner to dossier_publisher;
+do $$
+begin
+  execute format('grant connect, create on database %I to dossier_publisher', current_database());
+  execute format('grant connect on database %I to dossier_reader', current_database());
+end
+$$;

@@ -74,7 +74,7 @@ const OTHER_NAMES = {
   http: ['GET', 'HEAD', 'POST'],
   signals: ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'],
   configuration: ['CONFIG_FILE'],
-  tests: ['CHROMIUM', 'DIFFERENTIAL_RUNS', 'FUZZ_RUNS', 'INVENTORY_FILE', 'SOAK'],
+  tests: ['CHROMIUM', 'CITUS_URL', 'DIFFERENTIAL_RUNS', 'FUZZ_RUNS', 'INVENTORY_FILE', 'SOAK'],
   // The reader's development server, the container image.
   builds: ['GRAPH_URL', 'SERVICE'],
   openTelemetry: ['OTEL_TRACES_SAMPLER', 'OTEL_TRACES_SAMPLER_ARG', 'OTEL_EXPORTER_OTLP_HEADERS'],

@@ -9,22 +9,28 @@ import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
 import { sharedStores } from '../support/stores.js';
 import { expectSameAnswer, expectSameAnswers } from './sameAnswers.js';
 
-/** What `citus.sql` uses of Citus: functions that only record their calls. A distribution column must exist, and the table be empty. */
+/**
+ * What `citus.sql` uses of Citus: three nodes, and functions that only record their calls. A distribution column must exist, and the table
+ * be empty.
+ */
 const CITUS = `
-  create table call (name text, relation regclass, distribution_column text, colocate_with text);
+  create table pg_dist_node (shouldhaveshards boolean, isactive boolean, noderole text);
+  insert into pg_dist_node values (true, true, 'primary'), (true, true, 'primary'), (true, true, 'primary'), (false, true, 'primary');
+  grant select on pg_dist_node to public;
+  create table call (name text, relation regclass, distribution_column text, colocate_with text, shard_count integer);
   grant insert on call to public;
-  create function record(name text, relation regclass, distribution_column text, colocate_with text) returns void language plpgsql as $$
+  create function record(name text, relation regclass, distribution_column text, colocate_with text, shard_count integer) returns void language plpgsql as $$
   declare
     has_rows boolean;
   begin
     execute format('select exists (select 1 from %s)', relation) into has_rows;
     if has_rows then raise 'The table % has rows.', relation; end if;
-    insert into call values (name, relation, distribution_column, colocate_with);
+    insert into call values (name, relation, distribution_column, colocate_with, shard_count);
   end $$;
   create function create_reference_table(relation regclass) returns void language sql as
-    $$ select record('reference', relation, null, null) $$;
-  create function create_distributed_table(relation regclass, distribution_column text, colocate_with text) returns void language sql as
-    $$ select record('distributed', relation, attname, colocate_with) from pg_attribute where attrelid = relation and attname = distribution_column $$;
+    $$ select record('reference', relation, null, null, null) $$;
+  create function create_distributed_table(relation regclass, distribution_column text, colocate_with text, shard_count integer default null) returns void language sql as
+    $$ select record('distributed', relation, attname, colocate_with, shard_count) from pg_attribute where attrelid = relation and attname = distribution_column $$;
 `;
 
 /** The tables that grow with the number of statements: the column by which each is distributed, and the table that it is placed with. */
@@ -74,9 +80,11 @@ describe.skipIf(postgres.isMissing)('stores in a distributed database', postgres
 
   it('are distributed before rows are copied: by the ids that joins use, and all other tables on each node', async () => {
     const calls = (await server.query(
-      `select name, relname, distribution_column, colocate_with, relnamespace::regnamespace::text as schema
+      `select name, relname, distribution_column, colocate_with, shard_count, relnamespace::regnamespace::text as schema
        from call join pg_class on oid = relation order by relname`,
-    )) as Record<'name' | 'relname' | 'distribution_column' | 'colocate_with' | 'schema', string>[];
+    )) as (Record<'name' | 'relname' | 'distribution_column' | 'colocate_with' | 'schema', string> & {
+      shard_count: number | null;
+    })[];
     const tables = await server.query(`select 1 from information_schema.tables where table_schema like 'dossier\\_%'`);
 
     expect(
@@ -88,6 +96,9 @@ describe.skipIf(postgres.isMissing)('stores in a distributed database', postgres
         }),
     ).toEqual(DISTRIBUTED);
     expect(calls.length).toBe(tables.length);
+    // Tables that are placed with others have as many shards as these.
+    for (const { name, colocate_with, shard_count } of calls)
+      expect(shard_count).toBe(name === 'distributed' && colocate_with === 'none' ? 3 : null);
   });
 
   it('have no keys, unique indexes and foreign keys, which would have to include that column', async () => {

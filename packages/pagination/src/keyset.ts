@@ -97,7 +97,7 @@ function pagesOfMany<Table extends SQLiteTable>(
   );
 }
 
-/** The number of rows of the list for each parent. Runs one query for all parents, or one for each if the database does not support that. */
+/** The number of rows of the list for each parent. Runs one query for all parents, or one for each, as for the rows. */
 export function keysetCounts<Table extends SQLiteTable>(
   db: ReadDb,
   list: KeysetList<Table>,

@@ -86,8 +86,8 @@ export function queryValues(db: ReadDb, { text, values }: Sql): MaybePromise<unk
 const refusedQueries = new WeakMap<ReadDb, LRUCache<string, true>>();
 
 /**
- * Runs a query and maps its rows. If the database does not support its form, as a distributed one may not, `otherwise` finds the same in other
- * queries, and the query is not tried again while the store is open.
+ * Runs a query and maps its rows. If the database does not support its form, as a distributed one may not, `otherwise` finds the same in
+ * other queries, and the query is not tried again while the store is open.
  */
 export function queryUnlessRefused<Result>(
   db: ReadDb,
