@@ -6,6 +6,7 @@ import {
   type TradeSeriesQuery,
 } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
+import { usePicture } from '../../export/shownPicture.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
@@ -192,6 +193,9 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
     frequency,
   });
   const found = result.data?.tradeSeries;
+  const shown = found ? named(series, found) : series;
+  const title = titleOf(shown, all);
+  usePicture(found && result.state !== 'failed' ? title : null);
   if (result.state === 'loading' && !result.data)
     // As high as the window, so that the figures below do not move into it and out again.
     return (
@@ -204,8 +208,6 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
       <FailedNotice what={t('trade.series')} failure={result.failure} errors={result.errors} retry={result.retry} />
     );
   if (!found) return <Unavailable what={t('trade.series')} service={failedServiceAt(result.errors, 'tradeSeries')} />;
-  const shown = named(series, found);
-  const title = titleOf(shown, all);
   const slots = slotsOf(found.points, yearsOf(found.points));
   return (
     <section aria-labelledby="series">
