@@ -217,7 +217,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
 
     expect(label).not.toBe('');
     await expect
-      .poll(() => page.locator('.pane-list p[role=status]').first().textContent())
+      .poll(() => page.locator('.pane-list p[aria-live]').first().textContent())
       .toMatch(new RegExp(`^${count} statements?$`));
     await page.getByRole('button', { name: /Remove the filter How firmly/ }).click();
     expect(page.url()).not.toContain('modality');
