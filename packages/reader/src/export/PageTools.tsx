@@ -6,6 +6,7 @@ import { CopyForms } from '../cite/CopyForms.js';
 import { endpoint } from '../graph/endpoint.js';
 import { failureText } from '../graph/errors.js';
 import { revisionText } from '../graph/revision.js';
+import { isMissingList } from '../graph/useList.js';
 import { rich, t } from '../messages/messages.js';
 import { dayText } from '../parts/dates.js';
 import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
@@ -105,7 +106,11 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
       setStatus(savedText(loaded, table.rowCount));
     } catch (error) {
       if (abort.signal.aborted) return;
-      setStatus(isUnknownRecord(error) ? t('tools.nothing') : t('tools.failed', { reason: failureText(error) }));
+      setStatus(
+        error instanceof PageError && isMissingList(error)
+          ? t('tools.nothing')
+          : t('tools.failed', { reason: failureText(error) }),
+      );
     }
   };
   const variables = JSON.stringify(dataset.variables(params));
@@ -132,10 +137,6 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
     </li>
   );
 }
-
-/** Whether a list has no first page because the record that it belongs to does not exist. */
-const isUnknownRecord = (error: unknown): boolean =>
-  error instanceof PageError && error.after === null && error.errors.length === 0;
 
 /** What was saved, and what is missing from it. */
 function savedText({ readCount, totalCount, errors }: Loaded, count: number): string {

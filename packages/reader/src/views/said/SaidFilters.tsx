@@ -6,7 +6,7 @@ import { DateField } from '../../parts/DateField.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { WordsField } from '../../parts/WordsField.js';
 import { address, goWith } from '../../route.js';
-import { type Choice, chosenFilters, FILTERS, filterOf } from './filter.js';
+import { type Choice, chosenFilters, FILTERS, filterOf, valuesOf } from './filter.js';
 
 /** The filters of the list, with the number of statements for each value. Every choice is stored in the address. */
 export function SaidFilters() {
@@ -23,7 +23,7 @@ export function SaidFilters() {
     <FilterSelect
       key={param}
       title={t(title as 'filter.topic')}
-      value={params[param] ?? ''}
+      value={valuesOf(params, param).join(',')}
       choices={facets ? choices(facets) : []}
       label={label}
       onChange={(value) => change({ [param]: value })}

@@ -131,15 +131,13 @@ export default function Timeline() {
   const wider = widen(window, all);
   const hasRows = !isFirst && (shown.length > 0 || chosenEvent !== null);
   const { from, until } = daysOf(window);
+  const choice = [
+    t('timeline.years', { from: dayText(from), until: dayText(until) }),
+    ...(show === 'events' || show === 'statements' ? [t(SHOWN[show])] : []),
+    ...(status ? [eventStatusText(status)] : []),
+  ].join(', ');
   usePicture(
-    hasRows
-      ? [
-          t('view.timeline'),
-          t('timeline.years', { from: dayText(from), until: dayText(until) }),
-          ...(show === 'events' || show === 'statements' ? [t(SHOWN[show])] : []),
-          ...(status ? [eventStatusText(status)] : []),
-        ].join(', ')
-      : null,
+    hasRows ? `${t('view.timeline')}, ${choice}` : null,
     hasMore ? [t('timeline.pictureNote', { count: shown.length })] : [],
   );
   return (
@@ -176,6 +174,8 @@ export default function Timeline() {
           </select>
         </label>
       </form>
+      {/* The form is not printed. */}
+      {isKnown && <p class="print-only">{choice}</p>}
       <FailureNotices
         parts={[
           { what: t('timeline.range'), ...range },

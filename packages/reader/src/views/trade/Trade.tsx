@@ -18,6 +18,7 @@ import { MoreButton } from '../../parts/MoreButton.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { ToolsButton } from '../../parts/ToolsButton.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
+import { UnknownId } from '../../parts/UnknownId.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
@@ -73,6 +74,8 @@ export default function Trade() {
     isNeeded: of !== undefined,
   });
   const figures: List<FigureOf> = of === undefined ? everyFigure : ofActor;
+  // A list that is missing without an error is that of an actor that does not exist.
+  const isUnknown = ofActor.state === 'failed' && ofActor.nodes.length === 0 && ofActor.isMissing;
   const one = useQuery(ReaderFigureDocument, { id: chosen ?? '' }, chosen !== undefined);
   const figure = chosen === undefined || one.state === 'loading' ? null : (one.data?.tradeFigure ?? null);
   const listed = useMemo(() => seriesOf(figures.nodes), [figures.nodes]);
@@ -139,7 +142,9 @@ export default function Trade() {
         </section>
       )}
       {series && <OneSeries key={series.key} series={series} all={all} chosen={chosen} />}
-      {figures.state === 'failed' && figures.nodes.length === 0 ? (
+      {of !== undefined && isUnknown ? (
+        <UnknownId id={of}>{t('actor.none', { id: of })}</UnknownId>
+      ) : figures.state === 'failed' && figures.nodes.length === 0 ? (
         <FailedNotice
           what={t('trade.figures')}
           failure={figures.failure}
