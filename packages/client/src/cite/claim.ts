@@ -3,7 +3,7 @@ import { type Access, accessText, bibtexAccess, cslAccess } from './access.js';
 import { bibtexDate, bibtexEntry, escapeBibtex } from './bibtex.js';
 import { issuedOf } from './csl.js';
 import { type CitedPassage, positionOf } from './passage.js';
-import { type CitationWords, dateIn, ENGLISH_CITATIONS } from './words.js';
+import { type CitationWords, dateIn, ENGLISH_CITATIONS, sentence } from './words.js';
 
 /** A claim with what a citation of it needs. */
 export interface CitedClaim {
@@ -62,16 +62,15 @@ const documentText = (
     .filter(Boolean)
     .join(', ');
 
-/** Ends a sentence, without a second full stop. */
-const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
-
 /** A citation of a claim as text. The summary is not in quotation marks, since nobody said it in these words. */
 export function claimText(claim: CitedClaim, access: Access, words: CitationWords = ENGLISH_CITATIONS): string {
   const { id, summary, saidOn, attribution, document, citations } = claim;
   return [
     `${speakerText(attribution, words)} (${dateIn(words, saidOn)}):`,
     sentence(summary),
-    `${words.claim(localId(id), documentText(document, words))}${citations.length > 0 ? `, ${passagesText(citations, words)}` : ''}.`,
+    sentence(
+      `${words.claim(localId(id), documentText(document, words))}${citations.length > 0 ? `, ${passagesText(citations, words)}` : ''}`,
+    ),
     access.url,
     accessText(access, words),
   ].join(' ');

@@ -1,7 +1,7 @@
 import { type Access, accessText } from './access.js';
 import { passageNote } from './csl.js';
 import type { PassageOfDocument } from './passage.js';
-import { type CitationWords, dateIn, ENGLISH_CITATIONS } from './words.js';
+import { type CitationWords, dateIn, ENGLISH_CITATIONS, sentence } from './words.js';
 
 /** A citation of a passage as text: the words if they are available, the document, the place, and where and when it was read. */
 export function citationText(
@@ -17,5 +17,5 @@ export function citationText(
     dateIn(words, publishedOn),
   ];
   const quoted = citation.excerpt ? `“${citation.excerpt.trim()}” ` : '';
-  return `${quoted}${source.filter(Boolean).join(', ')}. ${passageNote(citation, words)} ${access.url} ${accessText(access, words)}`;
+  return `${quoted}${sentence(source.filter(Boolean).join(', '))} ${passageNote(citation, words)} ${access.url} ${accessText(access, words)}`;
 }

@@ -48,6 +48,9 @@ export const ENGLISH_CITATIONS: CitationWords = {
   sources: (sources) => `Sources: ${sources}.`,
 };
 
+/** Ends a sentence, without a second full stop. */
+export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+
 /** A date in the words of a citation. */
 export const dateIn = ({ dates }: CitationWords, date: Pick<DateFragment, 'edtf' | 'basis'>): string =>
   dateLabelIn(dates, date);

@@ -10,7 +10,8 @@ export const CITATION_WORDS: CitationWords = {
     [t('citation.accessed', { day }), revision && t('citation.revision', { revision })]
       .filter(Boolean)
       .join('; ')
-      .concat(digest ? `, ${t('citation.record', { digest })}.` : '.'),
+      .concat(digest ? `, ${t('citation.record', { digest })}` : '')
+      .replace(/\.?$/, '.'),
   imputed: (to, by) =>
     by === null
       ? t('citation.imputed', { to: to ?? t('citation.another') })

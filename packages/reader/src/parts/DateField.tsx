@@ -4,8 +4,8 @@ import { useTyped } from './useTyped.js';
 /** How long to wait for the next digit, in milliseconds. */
 const TYPING_MS = 700;
 
-/** A year whose last digits are not typed yet: 2, 20 and 201 of 2014. */
-const isPartOfYear = (day: string): boolean => day.startsWith('0');
+/** Whether more must be typed: a part is empty, or the last digits of the year, which is 2, 20 and 201 before it is 2014. */
+const isPart = ({ value, validity }: HTMLInputElement): boolean => validity.badInput || value.startsWith('0');
 
 interface DateFieldProps {
   label: string;
@@ -35,7 +35,7 @@ export function DateField({ label, value, onChange }: DateFieldProps) {
           isChanged.current = false;
         }}
         onInput={({ currentTarget }) => {
-          type(currentTarget.value, isPartOfYear(currentTarget.value));
+          type(currentTarget.value, isPart(currentTarget));
         }}
         onBlur={flush}
       />

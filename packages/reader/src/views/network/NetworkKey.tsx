@@ -30,7 +30,8 @@ export const NetworkKey = ({ nodeKinds, tieKinds, hasLikely }: NetworkKeyProps) 
             <path d={kind === 'spoke' ? 'M31 5l6 5l-6 5' : 'M30 5l8 5l-8 5z'} class={`tip tip-${kind}`} />
           )}
         </KeyMark>{' '}
-        {t(`tie.${kind}`)}
+        {/* Nothing follows it here. */}
+        {t(`tie.${kind}`).replace(/:$/, '')}
       </li>
     ))}
     {hasLikely && (

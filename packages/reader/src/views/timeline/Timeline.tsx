@@ -132,7 +132,7 @@ export default function Timeline() {
   const hasRows = !isFirst && (shown.length > 0 || chosenEvent !== null);
   const { from, until } = daysOf(window);
   const choice = [
-    t('timeline.years', { from: dayText(from), until: dayText(until) }),
+    t('date.range', { from: dayText(from), until: dayText(until) }),
     ...(show === 'events' || show === 'statements' ? [t(SHOWN[show])] : []),
     ...(status ? [eventStatusText(status)] : []),
   ].join(', ');
