@@ -254,7 +254,7 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
         const line = page.locator('.page-tools li', { hasText: `${name}:` });
         await line.getByRole('button', { name: `${format} of ${name}`, exact: true }).click();
         await expect
-          .poll(() => line.locator('[role=status]').textContent(), `${view} ${name}`)
+          .poll(() => line.locator('[role=status]').textContent(), { message: `${view} ${name}` })
           .toBe('Nothing is recorded here, so no file was saved.');
       }
     }

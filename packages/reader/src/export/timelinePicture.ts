@@ -163,7 +163,12 @@ export function drawTimeline(timeline: Element): SVGSVGElement {
   for (const tick of timeline.querySelectorAll<HTMLElement>('.axis span')) {
     const x = left + shareOf(tick.style.left) * BARS;
     svg.append(element('line', { x1: x, x2: x, y1: 4, y2: AXIS, stroke: colours.line }));
-    write(tick.textContent ?? '', x + 4, AXIS - 6, { fill: colours.quiet, 'font-size': 12 });
+    const isLast = tick.classList.contains('is-last');
+    write(tick.textContent ?? '', isLast ? x - 4 : x + 4, AXIS - 6, {
+      fill: colours.quiet,
+      'font-size': 12,
+      ...(isLast && { 'text-anchor': 'end' }),
+    });
   }
   svg.append(element('line', { x1: left, x2: left + BARS, y1: AXIS, y2: AXIS, stroke: colours.line }));
   let y = AXIS + 4;
