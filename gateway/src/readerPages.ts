@@ -12,82 +12,89 @@ interface ReaderView {
   module: string;
   title: string;
   description: string;
-  /** The parameters of the URL that may name the record that the page is about, the most specific first. */
-  ids: readonly string[];
+  /** The parameters of the URL that may name the record that the page is about, the most specific first, and the types of the record. */
+  ids: Readonly<Record<string, readonly NodeOf['__typename'][]>>;
 }
+
+const ACTORS = ['Person', 'Polity', 'Organization', 'MediaOutlet', 'Group'] as const;
 
 const OVERVIEW =
   'Who said what and who relayed it, which sanctions provisions and figures it concerns, and the exact passage.';
 
 /** The views of the reader by the last part of their path. */
 const VIEWS: Readonly<Record<string, ReaderView>> = {
-  '': { module: 'home/Home', title: '', description: OVERVIEW, ids: [] },
+  '': { module: 'home/Home', title: '', description: OVERVIEW, ids: {} },
   document: {
     module: 'document/Document',
     title: 'Document',
     description: 'A document paragraph by paragraph, with each claim in its place.',
-    ids: ['document', 'statement'],
+    ids: { document: ['Document'], statement: ['Statement'] },
   },
   documents: {
     module: 'documents/Documents',
     title: 'Documents',
     description: 'The documents whose claims are recorded.',
-    ids: [],
+    ids: {},
   },
   said: {
     module: 'said/WhoSaidWhat',
     title: 'Who said what',
     description: 'Each claim on its way from the speaker to the document, and what supports or contradicts it.',
-    ids: ['statement'],
+    ids: { statement: ['Statement'] },
   },
   tensions: {
     module: 'tensions/Tensions',
     title: 'Tensions and cautions',
     description: 'Statements that are at odds, with the words of each side, and passages that are easily misread.',
-    ids: ['document'],
+    ids: { tension: ['Tension'], document: ['Document'] },
   },
   timeline: {
     module: 'timeline/Timeline',
     title: 'Timeline',
     description: 'What happened, was planned or is alleged, drawn as wide as the dates are uncertain.',
-    ids: ['event'],
+    ids: { event: ['Event'] },
   },
   sanctions: {
     module: 'sanctions/Sanctions',
     title: 'Sanctions',
     description: 'Provisions, the claims that bear on them, and who was listed on a day.',
-    ids: ['listing', 'provision', 'regime'],
+    ids: { listing: ['Designation'], provision: ['Provision'], regime: ['Regime'] },
   },
   trade: {
     module: 'trade/Trade',
     title: 'Trade',
     description: 'Figures with their bounds, what was computed from what, and what has no number.',
-    ids: ['figure'],
+    ids: { figure: ['TradeFigure'] },
   },
   network: {
     module: 'network/Network',
     title: 'Network',
     description: 'Who spoke to whom, who passed it on, who recognised and who traded with whom.',
-    ids: ['actor'],
+    ids: { actor: ACTORS },
   },
   search: {
     module: 'search/Search',
     title: 'Search',
     description: 'Actors, statements, documents, instruments and topics.',
-    ids: [],
+    ids: {},
   },
   actor: {
     module: 'actor/Actor',
     title: 'Actor',
     description: 'Names, offices, listings and statements of an actor.',
-    ids: ['id'],
+    ids: { id: ACTORS },
   },
-  place: { module: 'actor/Place', title: 'Place', description: 'Names, events and mentions of a place.', ids: ['id'] },
+  place: {
+    module: 'actor/Place',
+    title: 'Place',
+    description: 'Names, events and mentions of a place.',
+    ids: { id: ['Place'] },
+  },
   instrument: {
     module: 'instrument/Instrument',
     title: 'Instrument',
     description: 'A legal act and its recorded provisions.',
-    ids: ['id'],
+    ids: { id: ['Instrument'] },
   },
 };
 
@@ -148,6 +155,8 @@ function textsOf(node: NodeOf): { title: string; description: string } | null {
       return { title: node.name, description: node.description ?? VIEWS['actor']?.description ?? '' };
     case 'Place':
       return { title: node.name, description: node.description ?? VIEWS['place']?.description ?? '' };
+    case 'Tension':
+      return { title: node.explanation, description: VIEWS['tensions']?.description ?? '' };
     case 'Event':
       return { title: node.label, description: `${dateLabel(node.date)}, ${node.status.toLowerCase()}` };
     case 'Designation': {
@@ -197,11 +206,14 @@ async function lookUp(id: string, execute: PageRequest['execute']): Promise<Read
 async function headOf(view: ReaderView, { query, execute }: PageRequest): Promise<Head> {
   const { title, description, ids } = view;
   const base = { status: 200, title, description, isRecord: false };
-  const id = ids.map((name) => query.get(name)).find(Boolean);
+  const [id, types] = Object.entries(ids)
+    .map(([name, allowed]) => [query.get(name), allowed] as const)
+    .find(([value]) => value) ?? [null, []];
   if (!id) return base;
   const data = await lookUp(id, execute);
   if (data === null) return base;
-  const texts = data.node && textsOf(data.node);
+  // A record of another type has no page here.
+  const texts = data.node && types.includes(data.node.__typename) ? textsOf(data.node) : null;
   return texts ? { ...base, ...texts, isRecord: true } : { ...base, status: 404 };
 }
 

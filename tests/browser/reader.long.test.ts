@@ -76,7 +76,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     expect(await listed.count()).toBe(3);
 
     await page.getByLabel('On the day').fill('2014-05-01');
-    await page.locator('p[role=status]', { hasText: '1 listed on 1 May 2014' }).waitFor();
+    await page.locator('p[aria-live]', { hasText: '1 listed on 1 May 2014' }).waitFor();
 
     expect(await listed.allTextContents()).toEqual(['Denis Pushilin']);
     expect(await page.locator('.force-in-force').count()).toBe(0);

@@ -161,9 +161,9 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
       '{ actor(id: "polity:ostrenza") { list: tradeFigures { nodes { id } } } }',
     ],
     [
-      'sanctions?on=2020-01-01',
+      'sanctions?on=2031-01-01',
       'Listings on this day',
-      '{ list: designations(filter: { asOf: "2020-01-01" }) { nodes { id } } }',
+      '{ list: designations(filter: { asOf: "2031-01-01" }) { nodes { id } } }',
     ],
     [
       'instrument?id=instrument:nhc-resolution-36',
@@ -197,21 +197,79 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
     );
   });
 
-  it('saves a chart as SVG and PNG, with its title, its source and the revision', async () => {
+  it.each([
+    [
+      'trade',
+      'Quelmark with Low Marn',
+      ['stated', 'computed', 'mentioned without a number', 'no figure', 'bounds', 'the true value is further that way'],
+    ],
+    [
+      'timeline?window=all',
+      'Timeline,',
+      ['occurred', 'planned', 'alleged', 'statements', 'dots or crossed lines: the date is inferred'],
+    ],
+    ['network?actor=polity:quelmark', 'Ties of Quelmark', ['state or territory', 'traded with']],
+  ])('saves the chart of %s as SVG and PNG that are understood alone', async (view, title, key) => {
     const { page, troubles, open } = await openReader(running.browser, running.graph.url);
-    await open('trade');
-    await page.locator('svg[data-picture]').waitFor();
+    await open(view);
 
-    const svg = await savedFile(page, () => page.getByRole('button', { name: 'SVG' }).click());
-    const png = await savedFile(page, () => page.getByRole('button', { name: 'PNG' }).click());
+    const save = (format: string) =>
+      savedFile(page, () => page.getByRole('button', { name: `${format} of ${title}` }).click());
+    await page.locator('main [data-key]').first().waitFor();
+    const [svg, png] = [await save('SVG'), await save('PNG')];
 
     const drawing = String(svg.content);
-    expect(drawing).toContain('Source: Dossier');
-    expect(drawing.replace(/<[^>]+>/g, ' ')).toMatch(/revision/);
+    const words = drawing.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    for (const text of [title, ...key]) expect(words).toContain(text);
+    expect(words).toMatch(/Source: Dossier.*revision/);
     expect(drawing).not.toMatch(/class=|var\(/);
+    // The pages themselves do not parse text as markup.
+    const plain = await running.browser.newPage();
+    const marks = await plain.evaluate((source) => {
+      const root = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
+      const ids = new Set([...root.querySelectorAll('[id]')].map(({ id }) => id));
+      const used = [...source.matchAll(/url\(&quot;#([^&]+)&quot;\)|url\(#([^)]+)\)/g)].map(([, a, b]) => a ?? b ?? '');
+      return { count: root.querySelectorAll(':scope > svg').length - 1, missing: used.filter((id) => !ids.has(id)) };
+    }, drawing);
+    expect(marks).toEqual({ count: await page.locator('main [data-key]').count(), missing: [] });
     expect(png.content.subarray(1, 4).toString()).toBe('PNG');
     expect(png.content.length).toBeGreaterThan(5000);
     expect(troubles).toEqual([]);
+  });
+
+  it('says of a list without records that nothing is recorded, instead of saving a file', async () => {
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
+    const saved: string[] = [];
+    page.on('download', (file) => saved.push(file.suggestedFilename()));
+
+    for (const [view, name] of [
+      ['said?speaker=person:nobody', 'Statements that match'],
+      ['actor?id=person:ilvane-torrusk', 'Figures of the actor'],
+      ['actor?id=person:nobody', 'Events of the actor'],
+      ['actor?id=person:nobody', 'Names, offices, affiliations and listings'],
+      ['tensions?document=document:nobody', 'Tensions'],
+    ] as const) {
+      await open(view);
+      for (const format of ['CSV', 'JSON']) {
+        const line = page.locator('.page-tools li', { hasText: `${name}:` });
+        await line.getByRole('button', { name: `${format} of ${name}`, exact: true }).click();
+        await expect
+          .poll(() => line.locator('[role=status]').textContent(), { message: `${view} ${name}` })
+          .toBe('Nothing is recorded here, so no file was saved.');
+      }
+    }
+
+    expect(saved).toEqual([]);
+    expect(troubles.filter((trouble) => !trouble.includes('404'))).toEqual([]);
+  });
+
+  it('offers no picture where there is none', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url);
+
+    await open('network?actor=person:nobody');
+    await page.getByRole('button', { name: /^CSV/ }).first().waitFor();
+
+    expect(await page.getByRole('button', { name: /^(SVG|PNG)/ }).count()).toBe(0);
   });
 
   it('saves the timeline as a picture, with the label and the date of every row', async () => {

@@ -128,10 +128,12 @@ describe('the reader served by the gateway', () => {
     ['actor?id=person:kim-jong-un', 'actor { name }'],
     ['timeline?event=event:memri-sd-10149/E05', 'event { label }'],
     ['instrument?id=instrument:unscr-2397', 'instrument { symbol }'],
+    ['tensions?tension=tension:memri-sd-10149/T01', 'node { ... on Tension { explanation } }'],
   ])('has the title of the record in its head: %s', async (path, selection) => {
-    const [, field = '', name = ''] = /(\w+) \{ (\w+) \}/.exec(selection) ?? [];
+    const [, field = '', fields = ''] = /^(\w+) (\{.+)$/.exec(selection) ?? [];
+    const name = /\w+(?=[ }]+$)/.exec(fields)?.[0] ?? '';
     const id = decodeURIComponent(path.split('=')[1] ?? '');
-    const { data } = await graph.query(`{ ${field}(id: ${JSON.stringify(id)}) { ${name} } }`);
+    const { data } = await graph.query(`{ ${field}(id: ${JSON.stringify(id)}) ${fields} }`);
     const expected = (data as Record<string, Record<string, string>>)[field]?.[name] as string;
 
     const html = await (await page(path)).text();
@@ -145,12 +147,28 @@ describe('the reader served by the gateway', () => {
   });
 
   it('answers an unknown id with 404 and the page, whose script explains it', async () => {
-    for (const path of ['actor?id=person:nobody', 'said?statement=nonsense', 'document?document=document:none']) {
+    for (const path of [
+      'actor?id=person:nobody',
+      'said?statement=nonsense',
+      'document?document=document:none',
+      'tensions?tension=tension:none',
+      // Records of other types.
+      'actor?id=statement:memri-sd-10149/S06',
+      'document?document=person:kim-jong-un',
+    ]) {
       const response = await page(path);
 
       expect([path, response.status]).toEqual([path, 404]);
       expect(await response.text()).toContain('<div id="app">');
     }
+  });
+
+  it('leads from a path with a slash at its end to the page, behind any prefix', async () => {
+    const response = await fetch(`${graph.url}reader/said/?words=grain`, { redirect: 'manual' });
+
+    expect(response.status).toBe(301);
+    expect(response.headers.get('location')).toBe('../said?words=grain');
+    expect((await page('said/?words=grain')).url).toBe(`${graph.url}reader/said?words=grain`);
   });
 
   it('answers an unknown path with 404: with the page for a browser, in JSON for other clients', async () => {

@@ -85,6 +85,48 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
     await page.context().close();
   });
 
+  it('uses a day that is typed when it is complete, as one entry of the history, and says what it means', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url, { ...DESKTOP, locale: 'en-US' });
+    const days: string[] = [];
+    const said: string[] = [];
+    page.on('request', (request) => {
+      const { variables } = (request.postDataJSON() ?? {}) as { variables?: { asOf?: string } };
+      if (variables?.asOf) days.push(variables.asOf);
+    });
+    await page.exposeFunction('say', (text: string) => void said.push(text));
+    await open('');
+    await page.locator('a[href^="sanctions"]').first().click();
+    await settled(page);
+    await page.evaluate(() => {
+      const live = document.querySelector('#listed + p[aria-live]') as Element;
+      new MutationObserver(() => {
+        if (live.textContent) (globalThis as unknown as { say: (text: string) => void }).say(live.textContent);
+      }).observe(live, { childList: true, characterData: true, subtree: true });
+    });
+
+    await tabTo(page, 'main input[type=date]');
+    for (const [digits, day] of [
+      ['05', '2022-05-19'],
+      ['01', '2022-05-01'],
+      ['2014', '2014-05-01'],
+    ] as const) {
+      // Slower than the pause after which a day is used, so that a part of the year would be used.
+      await page.keyboard.type(digits, { delay: 900 });
+      await page.waitForURL(`**on=${day}*`);
+    }
+    await settled(page);
+    await expect.poll(() => said.at(-1)).toBe('1 listed on 1 May 2014.');
+    await page.goBack();
+
+    expect(page.url()).toBe(`${running.graph.url}reader/sanctions`);
+    expect(days.filter((day) => day < '1000')).toEqual([]);
+    expect(said.filter((text) => text.includes('2014'))).toEqual(['1 listed on 1 May 2014.']);
+    await open('actor?id=person:denis-pushilin&on=2013-05-01');
+    expect(await page.locator('#listings + p[aria-live]').textContent()).toBe(
+      '0 of 1 recorded listings were in force on 1 May 2013.',
+    );
+  });
+
   it('leads from a claim to what contradicts it, to the figure in it, and to the paragraph that it concerns', async () => {
     const { page, open } = await openReader(running.browser, running.graph.url);
     await open('');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startGraph } from '../support/graph.js';
 import { chromium } from '../support/needs.js';
 import { graphInBrowser } from './graphInBrowser.js';
-import { DESKTOP, openReader, READER_VIEWS, settled, walk } from './readerPage.js';
+import { COPYING, DESKTOP, openReader, READER_VIEWS, settled, walk } from './readerPage.js';
 
 /**
  * Words in Latin letters in a page in Russian, apart from facts of the graph, which stay as they are, and names of formats, units and
@@ -83,5 +83,58 @@ describe.skipIf(chromium.isMissing)('the language of the reader', chromium.optio
     expect(scripts.filter(isRussian)).toHaveLength(1);
     expect(await page.locator('main').textContent()).toContain('19 августа 2022');
     await page.context().close();
+  });
+
+  it('is that of the fixed words of citations', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url, { ...COPYING, locale: 'ru-RU' });
+    const fixed =
+      /accessed|claim |revision|characters|passages|said:|status|stated|sources|probably|listed|code points|inferred|turnover/i;
+    const english: string[] = [];
+
+    for (const [address, card] of [
+      ['said?statement=statement:memri-sd-10149/S06', '.statement > .cite'],
+      ['said?statement=statement:memri-sd-10149/S06', '.passages .cite'],
+      ['trade?figure=figure:memri-sd-10149/F04', '.figure.is-on .cite'],
+      ['timeline?event=event:memri-sd-10149/E05', '.row.is-on .cite'],
+      ['sanctions?listing=designation:eu-269-2014/denis-pushilin', '.listings .is-on .cite'],
+    ] as const) {
+      await open(address);
+      const cite = page.locator(card).last();
+      if ((await cite.getAttribute('open')) === null) await cite.locator('summary').click();
+      for (const form of ['Текст', 'BibTeX', 'CSL-JSON']) {
+        await cite.getByRole('button', { name: form, exact: true }).click();
+        await cite.locator('[role=status]', { hasText: form }).waitFor();
+        const copied = await page.evaluate(() => navigator.clipboard.readText());
+        expect(copied, `${address} ${form}`).toMatch(/Дата обращения: \d+ \p{L}+ \d{4}/u);
+        // Keys of formats and addresses are no words.
+        const words = copied.replace(/https?:\S+/g, '').replace(/^\s*"?[\w-]+"?(?: =|:)/gm, '');
+        if (fixed.test(words)) english.push(`${address} ${form}: ${fixed.exec(words)?.[0]} in ${words}`);
+      }
+    }
+
+    expect(english).toEqual([]);
+  });
+
+  it('is that of the title of every view without a record', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url, { ...DESKTOP, locale: 'ru-RU' });
+    const english: string[] = [];
+
+    for (const view of [
+      'documents',
+      'said',
+      'tensions',
+      'timeline',
+      'sanctions',
+      'trade',
+      'network',
+      'search',
+      'nothing',
+    ]) {
+      await open(view);
+      const title = await page.title();
+      if (!/^\p{Script=Cyrillic}[^\p{Script=Latin}]* · Dossier$/u.test(title)) english.push(`${view}: ${title}`);
+    }
+
+    expect(english).toEqual([]);
   });
 });

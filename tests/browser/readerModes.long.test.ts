@@ -75,12 +75,13 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
         // Only whether there is a colour: all colours are one.
         const fill = backgroundColor === 'rgba(0, 0, 0, 0)' ? 'none' : 'full';
         const pattern = backgroundImage.replace(/rgba?\([^)]*\)/g, 'colour');
-        return { look: [fill, pattern, borderTopStyle, maskImage, height].join(' '), printColorAdjust };
+        const arrow = getComputedStyle(bar, '::after').content;
+        return { look: [fill, pattern, borderTopStyle, maskImage, height, arrow].join(' '), printColorAdjust };
       }),
     );
 
     expect(await fillsOf(page, '.histogram')).toEqual({ events: 'full', statements: 'hollow' });
-    expect(looks.length).toBeGreaterThanOrEqual(7);
+    expect(looks.length).toBeGreaterThanOrEqual(8);
     expect(new Set(looks.map(({ look }) => look)).size).toBe(looks.length);
     if ('media' in media)
       expect(new Set(looks.map(({ printColorAdjust }) => printColorAdjust))).toEqual(new Set(['exact']));

@@ -66,12 +66,24 @@ describe.skipIf(chromium.isMissing)('navigation in the reader', chromium.options
       'document?document=document:memri-none',
       'said?statement=statement:memri-none/S1',
       'timeline?event=event:none/E1',
+      'trade?of=polity:none',
     ]) {
       await open(address);
 
       expect(await page.locator('main').textContent(), address).toMatch(/Dossier has no .* with the id/);
       expect(await page.locator('.view a').count(), address).toBeGreaterThan(0);
     }
+  });
+
+  it('says that a document has no claim or paragraph that the address names', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url);
+
+    await open('document?statement=statement:memri-sd-10149/S999');
+    const ofClaim = await page.locator('.notice-warn').allTextContents();
+    await open('document?document=document:memri-sd-10149&paragraph=999');
+
+    expect(ofClaim).toEqual(['This document has no claim with the id statement:memri-sd-10149/S999.']);
+    expect(await page.locator('.notice-warn').allTextContents()).toEqual(['This document has no paragraph 999.']);
   });
 
   it('shows the series of the figure that a statement links to', async () => {
@@ -217,7 +229,7 @@ describe.skipIf(chromium.isMissing)('search in the reader', chromium.options, ()
 
     expect(label).not.toBe('');
     await expect
-      .poll(() => page.locator('.pane-list p[role=status]').first().textContent())
+      .poll(() => page.locator('.pane-list p[aria-live]').first().textContent())
       .toMatch(new RegExp(`^${count} statements?$`));
     await page.getByRole('button', { name: /Remove the filter How firmly/ }).click();
     expect(page.url()).not.toContain('modality');

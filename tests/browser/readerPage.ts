@@ -98,6 +98,16 @@ export async function copyCitation(cite: Locator, form: string): Promise<string>
   return cite.page().evaluate(() => navigator.clipboard.readText());
 }
 
+/** Saves a dataset by its button; null if the page says that nothing is recorded. */
+export async function savedDataset(button: Locator): Promise<{ name: string; content: Buffer } | null> {
+  const page = button.page();
+  const status = button.locator('xpath=..').locator(':scope > [role=status]', { hasText: 'Nothing is recorded' });
+  const download = page.waitForEvent('download');
+  await button.click();
+  const file = await Promise.race([download, status.waitFor().then(() => null)]);
+  return file && { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
+}
+
 /** Clicks, and returns the file that is saved. */
 export async function savedFile(page: Page, click: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
   const [file] = await Promise.all([page.waitForEvent('download'), click()]);

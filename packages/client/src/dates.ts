@@ -56,7 +56,7 @@ export interface DateWords {
   background: (label: string) => string;
 }
 
-const ENGLISH: DateWords = {
+export const ENGLISH_DATES: DateWords = {
   date: ({ year, month, day }) =>
     [day, month === null ? null : MONTHS[month - 1], String(year).padStart(4, '0')]
       .filter((part) => part !== null)
@@ -78,7 +78,7 @@ const ENGLISH: DateWords = {
  * A date as text, never more precise than the evidence: a month stays a month, an open end stays open. The basis is
  * added unless the document states the date. An unsupported form is returned unchanged.
  */
-export const dateLabel = (date: Pick<DateFragment, 'edtf' | 'basis'>): string => dateLabelIn(ENGLISH, date);
+export const dateLabel = (date: Pick<DateFragment, 'edtf' | 'basis'>): string => dateLabelIn(ENGLISH_DATES, date);
 
 /** The same in the words of another language. */
 export function dateLabelIn(words: DateWords, { edtf, basis }: Pick<DateFragment, 'edtf' | 'basis'>): string {

@@ -10,6 +10,7 @@ export { pageBibtex } from './cite/page.js';
 export { type CitedPassage, type PassageOfDocument, type Position, positionOf } from './cite/passage.js';
 export { type CitedRecord, recordBibtex, recordCsl, recordJsonLd, recordText } from './cite/record.js';
 export { citationText } from './cite/text.js';
+export type { CitationWords } from './cite/words.js';
 export { type DateWords, dateKey, dateLabel, dateLabelIn } from './dates.js';
 export { compareDecimals, type DecimalText, decimalText, type RoundingMode } from './decimals.js';
 export { type FigureParts, type FigureWords, figureText } from './figureText.js';

@@ -1,4 +1,4 @@
-import { dateLabel } from '../dates.js';
+import { type CitationWords, dateIn } from './words.js';
 
 /** How a record was read: what a citation needs so that others find it, and can see whether it has changed. */
 export interface Access {
@@ -13,8 +13,8 @@ export interface Access {
 }
 
 /** "Accessed 29 November 2026; revision 4d1c, record 81ae." */
-export const accessText = ({ accessedOn, revision, digest }: Access): string =>
-  `Accessed ${dateLabel({ edtf: accessedOn, basis: 'STATED' })}${revision ? `; revision ${revision}` : ''}${digest ? `, record ${digest}` : ''}.`;
+export const accessText = ({ accessedOn, revision, digest }: Access, words: CitationWords): string =>
+  words.accessed(dateIn(words, { edtf: accessedOn, basis: 'STATED' }), revision ?? null, digest ?? null);
 
 /** The fields of a BibTeX entry. */
 export const bibtexAccess = ({ url, accessedOn }: Access): Record<string, string> => ({

@@ -1,8 +1,9 @@
-import { dateLabel, parseDate } from '../dates.js';
+import { parseDate } from '../dates.js';
 import type { DateFragment } from '../generated/graphql.js';
 import { type Access, accessText, bibtexAccess } from './access.js';
 import { passageNote } from './csl.js';
 import { type PassageOfDocument, positionOf } from './passage.js';
+import { type CitationWords, dateIn, ENGLISH_CITATIONS } from './words.js';
 
 const SPECIAL: Record<string, string> = {
   '\\': '\\textbackslash{}',
@@ -34,7 +35,11 @@ export function bibtexDate({
  * A BibTeX `@techreport`, or `@misc` if the publisher is not known. Year, month and day are included only if they are certain, `url` and
  * `urldate` if `access` is given.
  */
-export function citationBibtex(citation: PassageOfDocument, access?: Access): string {
+export function citationBibtex(
+  citation: PassageOfDocument,
+  access?: Access,
+  words: CitationWords = ENGLISH_CITATIONS,
+): string {
   const { document } = citation;
   const position = positionOf(citation);
   const date = bibtexDate(document.publishedOn);
@@ -47,7 +52,11 @@ export function citationBibtex(citation: PassageOfDocument, access?: Access): st
     ...date,
     ...(access && bibtexAccess(access)),
     note: escapeBibtex(
-      `${date ? '' : `Published: ${dateLabel(document.publishedOn)}. `}${passageNote(citation)}${access ? ` ${accessText(access)}` : ''}`,
+      [
+        ...(date ? [] : [words.published(dateIn(words, document.publishedOn))]),
+        passageNote(citation, words),
+        ...(access ? [accessText(access, words)] : []),
+      ].join(' '),
     ),
   });
 }

@@ -1,9 +1,9 @@
-import { dateLabel } from '../dates.js';
 import type { CitedDocumentFragment, DateFragment, SpeakerLineFragment } from '../generated/graphql.js';
 import { type Access, accessText, bibtexAccess, cslAccess } from './access.js';
 import { bibtexDate, bibtexEntry, escapeBibtex } from './bibtex.js';
 import { issuedOf } from './csl.js';
 import { type CitedPassage, positionOf } from './passage.js';
+import { type CitationWords, dateIn, ENGLISH_CITATIONS, sentence } from './words.js';
 
 /** A claim with what a citation of it needs. */
 export interface CitedClaim {
@@ -31,62 +31,66 @@ const certainSpeakers = (attribution: SpeakerLineFragment): { id: string; name: 
   attribution.status === 'EXPLICIT' || attribution.status === 'IMPLICIT' ? namesOf(attribution) : [];
 
 /** Who speaks, with the doubt that there is about it. */
-function speakerText(attribution: SpeakerLineFragment): string {
+function speakerText(attribution: SpeakerLineFragment, words: CitationWords): string {
   const { status, imputedTo, imputedToId, imputedBy, imputedById } = attribution;
   if (status === 'IMPUTED') {
-    const to = imputedTo?.name ?? (imputedToId ? localId(imputedToId.id) : 'another');
+    const to = imputedTo?.name ?? (imputedToId ? localId(imputedToId.id) : null);
     const by = imputedBy?.name ?? (imputedById ? localId(imputedById.id) : null);
-    return `Words put into the mouth of ${to}${by === null ? '' : ` by ${by}`}`;
+    return words.imputed(to, by);
   }
-  const names = namesOf(attribution).map(({ name }) => name);
-  if (names.length === 0) return 'Source not named';
-  return `${status === 'INHERITED_UNCERTAIN' ? 'Probably ' : ''}${names.join(', ')}`;
+  const names = namesOf(attribution)
+    .map(({ name }) => name)
+    .join(', ');
+  if (names === '') return words.noSource;
+  return status === 'INHERITED_UNCERTAIN' ? words.probably(names) : names;
 }
 
 /** "¶ 5, characters 395–480" of each passage. */
-const passagesText = (citations: readonly CitedPassage[]): string =>
+const passagesText = (citations: readonly CitedPassage[], words: CitationWords): string =>
   citations
     .map((citation) => {
       const { start, end } = positionOf(citation);
-      return `${citation.paragraph ? `¶ ${citation.paragraph}, ` : ''}characters ${start}–${end}`;
+      return words.passage(citation.paragraph ?? null, start, end);
     })
     .join('; ');
 
-const documentText = ({ title, publisher, series, number, publishedOn }: CitedDocumentFragment): string =>
-  [title, publisher?.name, series && `${series}${number ? ` ${number}` : ''}`, dateLabel(publishedOn)]
+const documentText = (
+  { title, publisher, series, number, publishedOn }: CitedDocumentFragment,
+  words: CitationWords,
+): string =>
+  [title, publisher?.name, series && `${series}${number ? ` ${number}` : ''}`, dateIn(words, publishedOn)]
     .filter(Boolean)
     .join(', ');
 
-/** Ends a sentence, without a second full stop. */
-const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
-
 /** A citation of a claim as text. The summary is not in quotation marks, since nobody said it in these words. */
-export function claimText(claim: CitedClaim, access: Access): string {
+export function claimText(claim: CitedClaim, access: Access, words: CitationWords = ENGLISH_CITATIONS): string {
   const { id, summary, saidOn, attribution, document, citations } = claim;
   return [
-    `${speakerText(attribution)} (${dateLabel(saidOn)}):`,
+    `${speakerText(attribution, words)} (${dateIn(words, saidOn)}):`,
     sentence(summary),
-    `Claim ${localId(id)}, summarised from ${documentText(document)}${citations.length > 0 ? `, ${passagesText(citations)}` : ''}.`,
+    sentence(
+      `${words.claim(localId(id), documentText(document, words))}${citations.length > 0 ? `, ${passagesText(citations, words)}` : ''}`,
+    ),
     access.url,
-    accessText(access),
+    accessText(access, words),
   ].join(' ');
 }
 
 /** A citation of a claim as a BibTeX `@misc`. It has authors and a date only if these are certain. */
-export function claimBibtex(claim: CitedClaim, access: Access): string {
+export function claimBibtex(claim: CitedClaim, access: Access, words: CitationWords = ENGLISH_CITATIONS): string {
   const { id, summary, saidOn, attribution, document, citations } = claim;
   const date = bibtexDate(saidOn);
   const authors = certainSpeakers(attribution);
   const note = [
-    ...(authors.length === 0 ? [`${speakerText(attribution)}.`] : []),
-    ...(date ? [] : [`Said: ${dateLabel(saidOn)}.`]),
-    `Passages: ${passagesText(citations)}.`,
-    accessText(access),
+    ...(authors.length === 0 ? [`${speakerText(attribution, words)}.`] : []),
+    ...(date ? [] : [words.said(dateIn(words, saidOn))]),
+    words.passages(passagesText(citations, words)),
+    accessText(access, words),
   ].join(' ');
   return bibtexEntry('misc', localId(id), {
     author: authors.length > 0 ? authors.map(({ name }) => `{${escapeBibtex(name)}}`).join(' and ') : null,
     title: `{${escapeBibtex(summary)}}`,
-    howpublished: escapeBibtex(`Claim ${localId(id)}, summarised from ${documentText(document)}`),
+    howpublished: escapeBibtex(words.claim(localId(id), documentText(document, words))),
     ...date,
     ...bibtexAccess(access),
     note: escapeBibtex(note),
@@ -94,7 +98,7 @@ export function claimBibtex(claim: CitedClaim, access: Access): string {
 }
 
 /** A citation of a claim as a CSL-JSON item (1.0.2). The claim is the item, and its document the container. */
-export function claimCsl(claim: CitedClaim, access: Access) {
+export function claimCsl(claim: CitedClaim, access: Access, words: CitationWords = ENGLISH_CITATIONS) {
   const { id, summary, saidOn, attribution, document, citations } = claim;
   const authors = certainSpeakers(attribution);
   return {
@@ -106,10 +110,10 @@ export function claimCsl(claim: CitedClaim, access: Access) {
     ...(document.publisher && { publisher: document.publisher.name }),
     ...(document.series !== null && { 'collection-title': document.series }),
     ...(document.number !== null && { 'collection-number': document.number }),
-    issued: issuedOf(document.publishedOn),
-    'original-date': issuedOf(saidOn),
+    issued: issuedOf(document.publishedOn, words),
+    'original-date': issuedOf(saidOn, words),
     ...cslAccess(access),
-    note: `${speakerText(attribution)}. Passages: ${passagesText(citations)}. ${accessText(access)}`,
+    note: `${speakerText(attribution, words)}. ${words.passages(passagesText(citations, words))} ${accessText(access, words)}`,
     custom: {
       passages: citations.map((citation) => citation.id),
       ...(access.revision && { revision: access.revision }),
@@ -122,7 +126,12 @@ export function claimCsl(claim: CitedClaim, access: Access) {
  * A citation of a claim in JSON-LD (https://schema.org/Claim). `urlOf` returns the page of a record by its id, so that every `@id` can be
  * opened.
  */
-export function claimJsonLd(claim: CitedClaim, access: Access, urlOf: (id: string) => string) {
+export function claimJsonLd(
+  claim: CitedClaim,
+  access: Access,
+  urlOf: (id: string) => string,
+  words: CitationWords = ENGLISH_CITATIONS,
+) {
   const { id, summary, saidOn, attribution, document, citations } = claim;
   const authors = certainSpeakers(attribution);
   const container = {
@@ -150,7 +159,7 @@ export function claimJsonLd(claim: CitedClaim, access: Access, urlOf: (id: strin
     ...(authors.length > 0 && {
       author: authors.map((author) => ({ '@id': urlOf(author.id), identifier: author.id, name: author.name })),
     }),
-    creditText: speakerText(attribution),
+    creditText: speakerText(attribution, words),
     dateCreated: saidOn.edtf,
     appearance: citations.map((citation) => ({
       '@type': 'CreativeWork',

@@ -1,9 +1,9 @@
-import { dateLabel } from '../dates.js';
 import type { DateFragment } from '../generated/graphql.js';
 import { type Access, accessText, bibtexAccess, cslAccess } from './access.js';
 import { bibtexDate, bibtexEntry, escapeBibtex } from './bibtex.js';
 import { issuedOf } from './csl.js';
 import { type CitedPassage, positionOf } from './passage.js';
+import { type CitationWords, dateIn, ENGLISH_CITATIONS } from './words.js';
 
 /** A trade figure, an event or a listing with what a citation of it needs. Claims have a form of their own: they have a speaker. */
 export interface CitedRecord {
@@ -22,50 +22,55 @@ export interface CitedRecord {
   references: readonly { title: string; locator?: string | null; url?: string | null }[];
 }
 
-const TYPES = {
-  TradeFigure: { name: 'Trade figure', schema: 'Observation' },
-  Event: { name: 'Event', schema: 'Event' },
-  Designation: { name: 'Listing', schema: 'CreativeWork' },
-} as const;
+/** The types of schema.org. */
+const TYPES = { TradeFigure: 'Observation', Event: 'Event', Designation: 'CreativeWork' } as const;
 
 const localId = (id: string): string => id.slice(id.indexOf(':') + 1);
 
-const nameOf = ({ id, type }: CitedRecord): string => `${TYPES[type].name} ${localId(id)}`;
-
 /** "memri-sd-10149, ¶ 5, characters 395–480" of each passage. */
-const passagesText = (citations: readonly CitedPassage[]): string =>
+const passagesText = (citations: readonly CitedPassage[], words: CitationWords): string =>
   citations
     .map((citation) => {
       const { document, start, end } = positionOf(citation);
-      return `${localId(document)}, ${citation.paragraph ? `¶ ${citation.paragraph}, ` : ''}characters ${start}–${end}`;
+      return `${localId(document)}, ${words.passage(citation.paragraph ?? null, start, end)}`;
     })
     .join('; ');
 
 /** What the record rests on, as sentences: what the document says, its passages, and other sources. */
-function groundsText({ statedAs, status, citations, references }: CitedRecord): string {
+function groundsText({ statedAs, status, citations, references }: CitedRecord, words: CitationWords): string {
   const sources = references.map(({ title, locator, url }) => [title, locator, url].filter(Boolean).join(', '));
   return [
-    ...(status ? [`Status: ${status.toLowerCase()}.`] : []),
-    ...(statedAs ? [`Stated as “${statedAs}”.`] : []),
-    ...(citations.length > 0 ? [`Passages: ${passagesText(citations)}.`] : []),
-    ...(sources.length > 0 ? [`Sources: ${sources.join('; ')}.`] : []),
+    ...(status ? [words.status(status)] : []),
+    ...(statedAs ? [words.statedAs(statedAs)] : []),
+    ...(citations.length > 0 ? [words.passages(passagesText(citations, words))] : []),
+    ...(sources.length > 0 ? [words.sources(sources.join('; '))] : []),
   ].join(' ');
 }
 
 /** A citation of a record as text. */
-export function recordText(record: CitedRecord, access: Access): string {
-  const date = `(${dateLabel(record.date)})`;
-  const parts = [`${record.title} ${date}.`, `${nameOf(record)}.`, groundsText(record), access.url, accessText(access)];
-  return parts.filter(Boolean).join(' ');
+export function recordText(record: CitedRecord, access: Access, words: CitationWords = ENGLISH_CITATIONS): string {
+  return [
+    `${record.title} (${dateIn(words, record.date)}).`,
+    `${words.records[record.type]} ${localId(record.id)}.`,
+    groundsText(record, words),
+    access.url,
+    accessText(access, words),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** A citation of a record as a BibTeX `@misc`, with a date only if that is certain. */
-export function recordBibtex(record: CitedRecord, access: Access): string {
+export function recordBibtex(record: CitedRecord, access: Access, words: CitationWords = ENGLISH_CITATIONS): string {
   const date = bibtexDate(record.date);
-  const note = [...(date ? [] : [`Date: ${dateLabel(record.date)}.`]), groundsText(record), accessText(access)];
+  const note = [
+    ...(date ? [] : [words.dated(dateIn(words, record.date))]),
+    groundsText(record, words),
+    accessText(access, words),
+  ];
   return bibtexEntry('misc', localId(record.id), {
     title: `{${escapeBibtex(record.title)}}`,
-    howpublished: escapeBibtex(nameOf(record)),
+    howpublished: escapeBibtex(`${words.records[record.type]} ${localId(record.id)}`),
     ...date,
     ...bibtexAccess(access),
     note: escapeBibtex(note.filter(Boolean).join(' ')),
@@ -73,15 +78,15 @@ export function recordBibtex(record: CitedRecord, access: Access): string {
 }
 
 /** A citation of a record as a CSL-JSON item (1.0.2). */
-export const recordCsl = (record: CitedRecord, access: Access) =>
+export const recordCsl = (record: CitedRecord, access: Access, words: CitationWords = ENGLISH_CITATIONS) =>
   ({
     id: record.id,
     type: 'webpage',
     title: record.title,
-    genre: TYPES[record.type].name,
-    'original-date': issuedOf(record.date),
+    genre: words.records[record.type],
+    'original-date': issuedOf(record.date, words),
     ...cslAccess(access),
-    note: [groundsText(record), accessText(access)].filter(Boolean).join(' '),
+    note: [groundsText(record, words), accessText(access, words)].filter(Boolean).join(' '),
     custom: {
       passages: record.citations.map((citation) => citation.id),
       ...(access.revision && { revision: access.revision }),
@@ -90,16 +95,21 @@ export const recordCsl = (record: CitedRecord, access: Access) =>
   }) as const;
 
 /** A citation of a record in JSON-LD (https://schema.org). `urlOf` returns the page of a record by its id, so that every `@id` can be opened. */
-export const recordJsonLd = (record: CitedRecord, access: Access, urlOf: (id: string) => string) =>
+export const recordJsonLd = (
+  record: CitedRecord,
+  access: Access,
+  urlOf: (id: string) => string,
+  words: CitationWords = ENGLISH_CITATIONS,
+) =>
   ({
     '@context': 'https://schema.org',
-    '@type': TYPES[record.type].schema,
+    '@type': TYPES[record.type],
     '@id': urlOf(record.id),
     identifier: record.id,
     url: access.url,
     name: record.title,
     temporalCoverage: record.date.edtf,
-    ...(record.statedAs && { description: `Stated as “${record.statedAs}”.` }),
+    ...(record.statedAs && { description: words.statedAs(record.statedAs) }),
     citation: [
       ...record.citations.map((citation) => ({
         '@type': 'CreativeWork',

@@ -106,7 +106,13 @@ function renderPages(
   };
   scope.route({ ...route, url: `${at}/` });
   // A name with a dot is that of a file.
-  scope.route({ ...route, url: `${at}/:name(^[^.]*$)` });
+  const named = `${at}/:name(^[^.]*$)`;
+  scope.route({ ...route, url: named });
+  // What pages link to is relative to the folder. Relative itself, because the path before it may be another behind a proxy.
+  scope.get(`${named}/`, (request, reply) => {
+    const { name } = request.params as { name: string };
+    return reply.redirect(`../${encodeURIComponent(name)}${new URL(request.url, 'http://localhost').search}`, 301);
+  });
 }
 
 /** A `content-security-policy` header from directives and their sources. */

@@ -1,5 +1,6 @@
 import { revisionOf } from '../graph/revision.js';
 import { rich, t } from '../messages/messages.js';
+import { LIVE } from '../parts/live.js';
 import { address } from '../route.js';
 
 /**
@@ -12,7 +13,7 @@ export function ChangedNotice({ digest, service }: { digest: string; service: st
   const revision = revisionOf(service);
   if (cited !== digest)
     return (
-      <p class="notice notice-warn" role="status">
+      <p class="notice notice-warn" {...LIVE}>
         <strong>{t('cite.changedTitle')}</strong>{' '}
         {rich('cite.changed', {
           cited: <code>{citedRevision ?? t('cite.unknown')}</code>,
@@ -21,7 +22,7 @@ export function ChangedNotice({ digest, service }: { digest: string; service: st
       </p>
     );
   return (
-    <p class="quiet small" role="status">
+    <p class="quiet small" {...LIVE}>
       {citedRevision && citedRevision !== revision
         ? rich('cite.unchangedOther', { revision: <code>{citedRevision}</code> })
         : t('cite.unchanged')}

@@ -5,6 +5,7 @@ import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
 import { accessNow } from './access.js';
 import { CopyForms } from './CopyForms.js';
 import { recordUrl } from './recordAddress.js';
+import { CITATION_WORDS } from './words.js';
 
 /** Copies a citation of a whole claim: its speaker, all of its passages, the address, the day, and the revision. */
 export function CiteClaim({ claim, digest }: { claim: CitedClaim; digest: string }) {
@@ -13,11 +14,11 @@ export function CiteClaim({ claim, digest }: { claim: CitedClaim; digest: string
     <CopyForms
       label={t('cite.claim')}
       forms={{
-        [t('cite.text')]: () => escapeInvisible(claimText(claim, access())),
+        [t('cite.text')]: () => escapeInvisible(claimText(claim, access(), CITATION_WORDS)),
         [t('cite.link')]: () => access().url,
-        BibTeX: () => escapeInvisible(claimBibtex(claim, access())),
-        'CSL-JSON': () => visibleJson(claimCsl(claim, access())),
-        'JSON-LD': () => visibleJson(claimJsonLd(claim, access(), recordUrl)),
+        BibTeX: () => escapeInvisible(claimBibtex(claim, access(), CITATION_WORDS)),
+        'CSL-JSON': () => visibleJson(claimCsl(claim, access(), CITATION_WORDS)),
+        'JSON-LD': () => visibleJson(claimJsonLd(claim, access(), recordUrl, CITATION_WORDS)),
         [t('cite.embed')]: () => embedCode({ statement: claim.id }, claim.summary),
       }}
     />

@@ -4,6 +4,7 @@ import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
 import { accessNow } from './access.js';
 import { CopyForms } from './CopyForms.js';
 import { recordUrl } from './recordAddress.js';
+import { CITATION_WORDS } from './words.js';
 
 /** Copies a citation of a figure, an event or a listing: its passages and sources, the address, the day, and the revision. */
 export function CiteRecord({
@@ -23,11 +24,11 @@ export function CiteRecord({
     <CopyForms
       label={label}
       forms={{
-        [t('cite.text')]: () => escapeInvisible(recordText(record, access())),
+        [t('cite.text')]: () => escapeInvisible(recordText(record, access(), CITATION_WORDS)),
         [t('cite.link')]: () => access().url,
-        BibTeX: () => escapeInvisible(recordBibtex(record, access())),
-        'CSL-JSON': () => visibleJson(recordCsl(record, access())),
-        'JSON-LD': () => visibleJson(recordJsonLd(record, access(), recordUrl)),
+        BibTeX: () => escapeInvisible(recordBibtex(record, access(), CITATION_WORDS)),
+        'CSL-JSON': () => visibleJson(recordCsl(record, access(), CITATION_WORDS)),
+        'JSON-LD': () => visibleJson(recordJsonLd(record, access(), recordUrl, CITATION_WORDS)),
       }}
     />
   );

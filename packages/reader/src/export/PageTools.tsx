@@ -1,10 +1,12 @@
-import { pageBibtex } from '@dossier/client';
+import { PageError, pageBibtex } from '@dossier/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ViewName } from '../address.js';
 import { today } from '../cite/access.js';
 import { CopyForms } from '../cite/CopyForms.js';
 import { endpoint } from '../graph/endpoint.js';
+import { failureText } from '../graph/errors.js';
 import { revisionText } from '../graph/revision.js';
+import { isMissingList } from '../graph/useList.js';
 import { rich, t } from '../messages/messages.js';
 import { dayText } from '../parts/dates.js';
 import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
@@ -14,6 +16,8 @@ import { datasetsOf } from './datasets.js';
 import { download, fileName } from './download.js';
 import { embedCode } from './embedCode.js';
 import { bitmapOf, pictureOf } from './picture.js';
+import { shownKey } from './pictureKey.js';
+import { shownPicture } from './shownPicture.js';
 import { drawTimeline } from './timelinePicture.js';
 
 const titleOfPage = (): string => document.title.replace(` · ${t('site.name')}`, '');
@@ -42,7 +46,7 @@ export default function PageTools({ view }: { view: ViewName }) {
         {datasets.map((dataset) => (
           <DatasetLine key={dataset.title} dataset={dataset} />
         ))}
-        <Pictures view={view} />
+        <Pictures />
       </ul>
       {datasets.length > 0 && <p class="quiet small">{t('tools.bound', { count: MAX_RECORDS })}</p>}
       <CopyForms
@@ -91,13 +95,22 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
       const loaded = await dataset.load(params, abort.signal, (count, total) =>
         setStatus(t('tools.progress', { count, total })),
       );
-      const text = format === 'csv' ? dataset.csv(loaded.nodes, params) : toJson(dataset, params, loaded);
+      const table = dataset.table(loaded.nodes, params);
+      if (table.rowCount === 0) {
+        setStatus(loaded.errors.length > 0 ? t('tools.failed', { reason: t('tools.notLoaded') }) : t('tools.nothing'));
+        return;
+      }
+      const text = format === 'csv' ? table.csv() : toJson(dataset, params, loaded);
       const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json';
       download(fileName(`dossier-${dataset.name}`, format), new Blob([text], { type }));
-      setStatus(savedText(loaded));
+      setStatus(savedText(loaded, table.rowCount));
     } catch (error) {
-      if (!abort.signal.aborted)
-        setStatus(t('tools.failed', { reason: error instanceof Error ? error.message : t('tools.notLoaded') }));
+      if (abort.signal.aborted) return;
+      setStatus(
+        error instanceof PageError && isMissingList(error)
+          ? t('tools.nothing')
+          : t('tools.failed', { reason: failureText(error) }),
+      );
     }
   };
   const variables = JSON.stringify(dataset.variables(params));
@@ -126,31 +139,31 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
 }
 
 /** What was saved, and what is missing from it. */
-function savedText({ nodes, readCount, totalCount, errors }: Loaded): string {
+function savedText({ readCount, totalCount, errors }: Loaded, count: number): string {
   return [
-    t('tools.saved', { count: nodes.length }),
+    t('tools.saved', { count }),
     ...(readCount < totalCount ? [t('tools.first', { count: readCount, total: totalCount })] : []),
     ...(errors.length > 0 ? [t('tools.partial')] : []),
   ].join(' ');
 }
 
-/** The chart of the view; null if it has none now. */
-function drawingOf(view: ViewName): SVGSVGElement | null {
-  if (view !== 'timeline') return document.querySelector<SVGSVGElement>('main svg[data-picture]');
+/** The chart on the page; null if it has none. */
+function shownDrawing(): SVGSVGElement | null {
   const timeline = document.querySelector('main .timeline');
-  return timeline && drawTimeline(timeline);
+  return timeline ? drawTimeline(timeline) : document.querySelector<SVGSVGElement>('main svg[data-picture]');
 }
 
-/** Downloads of the charts that the view has. */
-function Pictures({ view }: { view: ViewName }) {
+/** Downloads of the chart that the view shows. */
+function Pictures() {
   const [status, setStatus] = useState('');
-  if (view !== 'trade' && view !== 'network' && view !== 'timeline') return null;
+  const shown = shownPicture.value;
+  if (!shown) return null;
+  const { title, notes } = shown;
   const save = async (format: 'svg' | 'png'): Promise<void> => {
-    const svg = drawingOf(view);
-    if (!svg) return setStatus(t('tools.noPicture'));
-    const title = svg.dataset['picture'] ?? titleOfPage();
+    const svg = shownDrawing();
+    if (!svg) return;
     try {
-      const picture = pictureOf(svg, title, [sourceLine()]);
+      const picture = pictureOf(svg, { title, key: shownKey(), notes: [...notes, sourceLine()] });
       const file = format === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await bitmapOf(picture);
       download(fileName(title, format), file);
       setStatus(t('tools.pictureSaved'));
@@ -161,22 +174,28 @@ function Pictures({ view }: { view: ViewName }) {
   return (
     <li>
       {t('tools.picture')}:{' '}
-      <button type="button" onClick={() => void save('svg')}>
-        SVG
-      </button>{' '}
-      <button type="button" onClick={() => void save('png')}>
-        PNG
-      </button>{' '}
-      {view === 'trade' && <CopyForms label={t('cite.embed')} forms={{ HTML: embedOfChart }} />}{' '}
+      {(['svg', 'png'] as const).map((format) => (
+        <button
+          key={format}
+          type="button"
+          aria-label={t('tools.save', { format: format.toUpperCase(), dataset: title })}
+          onClick={() => void save(format)}
+        >
+          {format.toUpperCase()}
+        </button>
+      ))}{' '}
+      {address.value.view === 'trade' && (
+        <CopyForms label={t('cite.embed')} forms={{ HTML: () => embedOfChart(title) }} />
+      )}{' '}
       <span role="status">{status}</span>
     </li>
   );
 }
 
 /** The code that embeds the chart on the page. */
-function embedOfChart(): string {
-  const { series = '', picture = '' } = document.querySelector<SVGSVGElement>('main svg[data-series]')?.dataset ?? {};
-  return embedCode({ series }, picture);
+function embedOfChart(title: string): string {
+  const { series = '' } = document.querySelector<SVGSVGElement>('main svg[data-series]')?.dataset ?? {};
+  return embedCode({ series }, title);
 }
 
 /** Address, date and revision: on paper, the only way back. */

@@ -34,8 +34,19 @@ export interface Dataset {
   variables: (params: Params) => Record<string, unknown>;
   /** Loads all records, up to a limit. Rejects if a page is missing, so that a part is never taken for the whole. */
   load: (params: Params, signal: AbortSignal, onProgress: (count: number, total: number) => void) => Promise<Loaded>;
-  csv: (nodes: readonly unknown[], params: Params) => string;
+  table: (nodes: readonly unknown[], params: Params) => Table;
 }
+
+/** Records as rows; a record may have none, or several. */
+export interface Table {
+  rowCount: number;
+  csv: () => string;
+}
+
+export const tableOf = <TRow>(columns: Columns<TRow>, rows: readonly TRow[]): Table => ({
+  rowCount: rows.length,
+  csv: () => toCsv(columns, rows),
+});
 
 interface Connection<TNode> {
   totalCount: number;
@@ -149,8 +160,8 @@ export const rowsDataset = <TNode, TRow>(
   ...from,
   name,
   title,
-  csv: (nodes, params) =>
-    toCsv(
+  table: (nodes, params) =>
+    tableOf(
       columns,
       (nodes as TNode[]).flatMap((node) => rows(node, params)),
     ),

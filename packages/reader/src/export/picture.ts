@@ -1,103 +1,130 @@
+import { inlineStyles } from './inlineStyles.js';
+import type { KeyItem } from './pictureKey.js';
+import { wrapText } from './wrapText.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
-/** Properties that a picture needs from the stylesheets of the page. */
-const PROPERTIES = [
-  'fill',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'opacity',
-  'font-size',
-  'font-weight',
-  'font-family',
-  'text-anchor',
-  'text-decoration',
-  'marker-end',
-];
 const MARGIN = 16;
-const LINE = 16;
-/** Characters of a line of the source, per SVG unit of width. */
-const CHARACTERS_PER_UNIT = 0.165;
+/** The size and the line height of the title, and of the small text below. */
+const TITLE = { size: 16, line: 20 };
+const SMALL = { size: 12, line: 16 };
+/** The size of a mark of the key, the space to its text, and to the next item. */
+const MARK = { width: 40, height: 20, gap: 6, after: 18 };
+/** Fonts of other programs may be wider than that of the browser. */
+const SAFETY = 1.04;
 /** Pixels of a bitmap per unit, so that it stays sharp in print. */
 const SCALE = 2;
 
-export interface Picture {
+interface Picture {
   svg: string;
   width: number;
   height: number;
 }
 
-/** A drawing as a file of its own: with its title above, and its source below. */
-export function pictureOf(original: SVGSVGElement, title: string, source: readonly string[]): Picture {
-  const { width, height } = original.viewBox.baseVal;
-  const copy = original.cloneNode(true) as SVGSVGElement;
-  const root = document.createElementNS(SVG, 'svg');
+export interface PictureParts {
+  title: string;
+  key: readonly KeyItem[];
+  /** What the chart leaves out, and where it is from: one paragraph each. */
+  notes: readonly string[];
+}
+
+interface Style {
+  ink: string;
+  family: string;
+  measure: (text: string, font: { size: number; weight?: string }) => number;
+}
+
+function styleOfPage(): Style {
   const page = getComputedStyle(document.body);
-  copy.setAttribute('font-family', page.fontFamily);
+  const context = document.createElement('canvas').getContext('2d');
+  return {
+    ink: page.color,
+    family: page.fontFamily,
+    measure: (text, { size, weight = 'normal' }) => {
+      if (!context) return text.length * size * 0.6;
+      context.font = `${weight} ${size}px ${page.fontFamily}`;
+      return context.measureText(text).width * SAFETY;
+    },
+  };
+}
+
+/** A drawing as a file of its own: with its title above, and its key, its notes and its source below. */
+export function pictureOf(original: SVGSVGElement, { title, key, notes }: PictureParts): Picture {
+  const { width, height } = original.viewBox.baseVal;
+  const style = styleOfPage();
+  const copy = original.cloneNode(true) as SVGSVGElement;
   inlineStyles(original, copy);
-  const perLine = Math.max(30, Math.floor(width * CHARACTERS_PER_UNIT));
-  const titleLines = wrapText(title, perLine - 6);
-  const sourceLines = source.flatMap((line) => wrapText(line, perLine));
-  const top = MARGIN + titleLines.length * (LINE + 4) + 8;
-  const whole = { width: width + 2 * MARGIN, height: top + height + sourceLines.length * LINE + 2 * MARGIN };
+  copy.setAttribute('font-family', style.family);
+  // The picture as a whole has it.
+  copy.querySelector(':scope > title')?.remove();
+  const bold = { size: TITLE.size, weight: 'bold' };
+  const titleLines = wrapText(title, width, (line) => style.measure(line, bold));
+  const noteLines = notes.flatMap((note) => wrapText(note, width, (line) => style.measure(line, SMALL)));
+  const top = MARGIN + titleLines.length * TITLE.line + 8;
+  const placed = placeKey(key, width, style);
+  const keyTop = top + height + MARGIN;
+  const notesTop = keyTop + placed.height + (key.length > 0 ? 10 : 0);
+  const whole = { width: width + 2 * MARGIN, height: notesTop + noteLines.length * SMALL.line + MARGIN };
+  place(copy, MARGIN, top, width, height);
+  for (const { mark, x, y } of placed.items) place(mark, MARGIN + x, keyTop + y, MARK.width, MARK.height);
+
+  const root = document.createElementNS(SVG, 'svg');
   root.setAttribute('xmlns', SVG);
-  root.setAttribute('width', String(whole.width));
-  root.setAttribute('height', String(whole.height));
+  place(root, 0, 0, whole.width, whole.height);
   root.setAttribute('viewBox', `0 0 ${whole.width} ${whole.height}`);
   const background = document.createElementNS(SVG, 'rect');
   background.setAttribute('width', '100%');
   background.setAttribute('height', '100%');
   background.setAttribute('fill', getComputedStyle(document.documentElement).backgroundColor);
-  copy.setAttribute('x', String(MARGIN));
-  copy.setAttribute('y', String(top));
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  const text = (content: string, y: number, size: number, weight: string): SVGTextElement => {
-    const line = document.createElementNS(SVG, 'text');
-    line.textContent = content;
-    line.setAttribute('x', String(MARGIN));
-    line.setAttribute('y', String(y));
-    line.setAttribute('font-size', String(size));
-    line.setAttribute('font-weight', weight);
-    line.setAttribute('font-family', page.fontFamily);
-    line.setAttribute('fill', page.color);
-    return line;
-  };
+  const name = document.createElementNS(SVG, 'title');
+  name.textContent = title;
   root.append(
+    name,
     background,
-    ...titleLines.map((line, index) => text(line, MARGIN + 14 + index * (LINE + 4), 16, 'bold')),
+    ...titleLines.map((line, index) => text(line, MARGIN, MARGIN + 14 + index * TITLE.line, style, bold)),
     copy,
-    ...sourceLines.map((line, index) => text(line, top + height + MARGIN + (index + 1) * LINE, 12, 'normal')),
+    ...placed.items.flatMap(({ mark, lines, x, y }) => [
+      mark,
+      ...lines.map((line, index) =>
+        text(line, MARGIN + x + MARK.width + MARK.gap, keyTop + y + 14 + index * SMALL.line, style, SMALL),
+      ),
+    ]),
+    ...noteLines.map((line, index) => text(line, MARGIN, notesTop + (index + 0.75) * SMALL.line, style, SMALL)),
   );
   return { svg: new XMLSerializer().serializeToString(root), ...whole };
 }
 
-/** Copies what the stylesheets say into attributes, and removes links, which mean nothing in a file. */
-function inlineStyles(original: Element, copy: Element): void {
-  const style = getComputedStyle(original);
-  for (const property of PROPERTIES) {
-    const value = style.getPropertyValue(property);
-    if (value) copy.setAttribute(property, value.replaceAll(/url\("[^"#]*#/g, 'url("#'));
-  }
-  for (const name of ['class', 'href', 'target', 'data-picture']) copy.removeAttribute(name);
-  for (const [index, child] of [...original.children].entries()) {
-    const other = copy.children[index];
-    if (other) inlineStyles(child, other);
-  }
+/** The items of a key in rows, each as a mark with the lines of its text. */
+function placeKey(key: readonly KeyItem[], width: number, { measure }: Style) {
+  const room = width - MARK.width - MARK.gap;
+  let [x, y, rowHeight] = [0, 0, 0];
+  const items = key.map(({ mark, text: words }) => {
+    const lines = wrapText(words, room, (line) => measure(line, SMALL));
+    const itemWidth = MARK.width + MARK.gap + Math.max(...lines.map((line) => measure(line, SMALL)));
+    if (x > 0 && x + itemWidth > width) [x, y, rowHeight] = [0, y + rowHeight, 0];
+    const item = { mark, lines, x, y };
+    x += itemWidth + MARK.after;
+    rowHeight = Math.max(rowHeight, MARK.height + (lines.length - 1) * SMALL.line);
+    return item;
+  });
+  return { items, height: y + rowHeight };
 }
 
-/** Lines of at most this many characters. A longer word is broken. */
-export function wrapText(text: string, characters: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    const points = [...word];
-    if (last !== undefined && `${last} ${word}`.length <= characters) lines[lines.length - 1] = `${last} ${word}`;
-    else
-      for (let at = 0; at === 0 || at < points.length; at += characters)
-        lines.push(points.slice(at, at + characters).join(''));
-  }
-  return lines;
+function place(element: SVGElement, x: number, y: number, width: number, height: number): void {
+  for (const [name, value] of Object.entries({ x, y, width, height })) element.setAttribute(name, String(value));
+}
+
+function text(
+  words: string,
+  x: number,
+  y: number,
+  { ink, family }: Style,
+  { size, weight = 'normal' }: { size: number; weight?: string },
+): SVGTextElement {
+  const line = document.createElementNS(SVG, 'text');
+  line.textContent = words;
+  const attributes = { x, y, 'font-size': size, 'font-weight': weight, 'font-family': family, fill: ink };
+  for (const [name, value] of Object.entries(attributes)) line.setAttribute(name, String(value));
+  return line;
 }
 
 /** The same as a bitmap. Rejects if the browser cannot draw it. */

@@ -6,8 +6,8 @@ import {
 } from '@dossier/client';
 import { centresOf, kindsOf } from '../views/network/centres.js';
 import { type Known, namesOf, type Tie, tiesOf } from '../views/network/ties.js';
-import { type Columns, list, toCsv } from './csv.js';
-import { type Dataset, MAX_RECORDS, operationName, type Params, readList, readOnce } from './dataset.js';
+import { type Columns, list } from './csv.js';
+import { type Dataset, MAX_RECORDS, operationName, readList, readOnce, tableOf } from './dataset.js';
 
 type NamedTie = Omit<Tie, 'key'> & { fromName: string | null; toName: string | null };
 
@@ -76,5 +76,5 @@ export const ties: Dataset = {
       }));
     return { nodes, readCount, totalCount, errors };
   },
-  csv: (nodes: readonly unknown[], _params: Params) => toCsv(columns, nodes as NamedTie[]),
+  table: (nodes) => tableOf(columns, nodes as NamedTie[]),
 };

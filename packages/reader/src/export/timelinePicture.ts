@@ -1,5 +1,5 @@
 import { EVENT_STATUSES, eventStatusText } from '../parts/labels.js';
-import { wrapText } from './picture.js';
+import { wrapText } from './wrapText.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Widths of the labels and of the bars, in SVG units. */
@@ -30,33 +30,60 @@ const textOf = (root: Element, selector: string): string =>
 /** A share of the width, as the style of an element states it. */
 const shareOf = (text: string): number => Number.parseFloat(text) / 100 || 0;
 
+interface Place {
+  x: number;
+  /** The middle of the bar. */
+  y: number;
+  width: number;
+}
+
+/** The pattern of a bar, by its style and whether its date is inferred. */
+function fillOf(bar: HTMLElement, colour: string): string {
+  const is = (name: string): boolean => bar.classList.contains(name);
+  const isInferred = is('bar-inferred');
+  if (is('bar-planned')) return isInferred ? 'url(#timeline-sparse)' : 'none';
+  if (is('bar-alleged')) return `url(#timeline-${isInferred ? 'cross' : 'hatch'})`;
+  return isInferred ? `url(#timeline-dots-${is('bar-said') ? 'said' : 'event'})` : colour;
+}
+
 /** What a bar looks like: filled, hollow with a dashed edge, hatched, or thin, as on the page. */
-function barOf(bar: HTMLElement, left: number, y: number, colours: Colours): SVGElement {
+function barOf(bar: HTMLElement, { x, y, width }: Place, colours: Colours): SVGElement {
   const is = (name: string): boolean => bar.classList.contains(name);
   const colour = is('bar-alleged') ? colours.alleged : is('bar-said') ? colours.said : colours.event;
-  const fill = is('bar-planned')
-    ? 'none'
-    : is('bar-alleged')
-      ? 'url(#timeline-hatch)'
-      : is('bar-inferred')
-        ? `url(#timeline-dots-${is('bar-said') ? 'said' : 'event'})`
-        : colour;
   const height = is('bar-said') ? BAR / 2 : BAR;
   const fades = is('opens-left') || is('opens-right');
-  return element('rect', {
-    x: left + shareOf(bar.style.left) * BARS,
-    y: y - height / 2,
-    width: Math.max(LEAST, shareOf(bar.style.width) * BARS),
-    height,
-    rx: 3,
-    fill,
-    stroke: colour,
-    'stroke-width': 1.5,
-    ...((is('bar-planned') || is('bar-rough')) && { 'stroke-dasharray': is('bar-rough') ? '1.5 2.5' : '5 3' }),
-    ...(fades && {
-      mask: `url(#timeline-fade-${is('opens-left') ? (is('opens-right') ? 'both' : 'left') : 'right'})`,
+  const chevron = (at: number, direction: 1 | -1) =>
+    element('path', {
+      d: `M${at} ${y - height / 2 - 2}l${direction * 4} ${height / 2 + 2}l${-direction * 4} ${height / 2 + 2}`,
+      fill: 'none',
+      stroke: colours.ink,
+      'stroke-width': 2,
+    });
+  return element(
+    'g',
+    {},
+    element('rect', {
+      x,
+      y: y - height / 2,
+      width,
+      height,
+      rx: 3,
+      fill: fillOf(bar, colour),
+      stroke: colour,
+      'stroke-width': 1.5,
+      ...((is('bar-planned') || is('bar-rough')) && { 'stroke-dasharray': is('bar-rough') ? '1.5 2.5' : '5 3' }),
+      ...(fades && {
+        mask: `url(#timeline-fade-${is('opens-left') ? (is('opens-right') ? 'both' : 'left') : 'right'})`,
+      }),
     }),
-  });
+    ...(is('is-cut-left') ? [chevron(x + 1, -1)] : []),
+    ...(is('is-cut-right') ? [chevron(x + width - 1, 1)] : []),
+  );
+}
+
+/** A bar of the key, as the drawing has it. */
+export function markOfBar(bar: HTMLElement): SVGElement {
+  return element('svg', { viewBox: '0 0 40 20' }, barOf(bar, { x: 5, y: 10, width: 30 }, coloursOf()));
 }
 
 interface Colours {
@@ -81,13 +108,25 @@ function coloursOf(): Colours {
   };
 }
 
-/** The patterns of computed and alleged bars, and the masks of open ends. */
+/** The patterns of inferred and alleged bars, and the masks of open ends. */
 function definitionsOf({ alleged, event, said }: Colours): SVGElement {
-  const dots = (name: string, colour: string) =>
+  const dots = (name: string, colour: string, size = 5) =>
     element(
       'pattern',
-      { id: `timeline-dots-${name}`, width: 5, height: 5, patternUnits: 'userSpaceOnUse' },
-      element('circle', { cx: 2.5, cy: 2.5, r: 1.3, fill: colour }),
+      { id: `timeline-${name}`, width: size, height: size, patternUnits: 'userSpaceOnUse' },
+      element('circle', { cx: size / 2, cy: size / 2, r: 1.3, fill: colour }),
+    );
+  const lines = (name: string, size: number, ...paths: SVGElement[]) =>
+    element(
+      'pattern',
+      {
+        id: `timeline-${name}`,
+        width: size,
+        height: size,
+        patternUnits: 'userSpaceOnUse',
+        patternTransform: 'rotate(45)',
+      },
+      ...paths,
     );
   const stop = (offset: number, opacity: number) =>
     element('stop', { offset, 'stop-color': '#fff', 'stop-opacity': opacity });
@@ -102,13 +141,11 @@ function definitionsOf({ alleged, event, said }: Colours): SVGElement {
   return element(
     'defs',
     {},
-    element(
-      'pattern',
-      { id: 'timeline-hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-      element('line', { x1: 0, y1: 0, x2: 0, y2: 6, stroke: alleged, 'stroke-width': 5 }),
-    ),
-    dots('event', event),
-    dots('said', said),
+    lines('hatch', 6, element('line', { x1: 0, y1: 0, x2: 0, y2: 6, stroke: alleged, 'stroke-width': 5 })),
+    lines('cross', 6, element('path', { d: 'M0 0V6M0 0H6', stroke: alleged, 'stroke-width': 3 })),
+    dots('dots-event', event),
+    dots('dots-said', said),
+    dots('sparse', event, 9),
     ...fade('left', stop(0, 0), stop(0.7, 1)),
     ...fade('right', stop(0.3, 1), stop(1, 0)),
     ...fade('both', stop(0, 0), stop(0.3, 1), stop(0.7, 1), stop(1, 0)),
@@ -126,7 +163,12 @@ export function drawTimeline(timeline: Element): SVGSVGElement {
   for (const tick of timeline.querySelectorAll<HTMLElement>('.axis span')) {
     const x = left + shareOf(tick.style.left) * BARS;
     svg.append(element('line', { x1: x, x2: x, y1: 4, y2: AXIS, stroke: colours.line }));
-    write(tick.textContent ?? '', x + 4, AXIS - 6, { fill: colours.quiet, 'font-size': 12 });
+    const isLast = tick.classList.contains('is-last');
+    write(tick.textContent ?? '', isLast ? x - 4 : x + 4, AXIS - 6, {
+      fill: colours.quiet,
+      'font-size': 12,
+      ...(isLast && { 'text-anchor': 'end' }),
+    });
   }
   svg.append(element('line', { x1: left, x2: left + BARS, y1: AXIS, y2: AXIS, stroke: colours.line }));
   let y = AXIS + 4;
@@ -143,8 +185,12 @@ export function drawTimeline(timeline: Element): SVGSVGElement {
       write(line, 0, y + PADDING + LINE * (lines.length + index + 0.8), { fill: colours.quiet, 'font-size': 12 });
     const bar = row.querySelector<HTMLElement>('.track .bar');
     const middle = y + PADDING + LINE / 2;
-    if (bar) svg.append(barOf(bar, left, middle, colours));
-    else {
+    if (bar) {
+      const width = Math.max(LEAST, shareOf(bar.style.width) * BARS);
+      // A short bar at the end of the axis ends there.
+      const x = Math.min(left + shareOf(bar.style.left) * BARS, left + BARS - width);
+      svg.append(barOf(bar, { x, y: middle, width }, colours));
+    } else {
       const isBefore = row.querySelector('.outside-before') !== null;
       write(textOf(row, '.outside'), isBefore ? left : left + BARS, middle + 4, {
         fill: colours.quiet,

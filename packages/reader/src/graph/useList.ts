@@ -21,13 +21,22 @@ export interface List<TNode> {
   errors: readonly AnswerError[];
   /** Why the rest could not be loaded, as text; null if nothing failed. */
   failure: string | null;
+  /** Whether the graph has no such list, because the record that it belongs to does not exist. */
+  isMissing: boolean;
   /** Loads the next page if `state` is partial. */
   more: () => void;
   retry: () => void;
 }
 
 type ListState<TNode> = Omit<List<TNode>, 'more' | 'retry'>;
-const EMPTY: ListState<never> = { state: 'loading', nodes: [], totalCount: null, errors: [], failure: null };
+const EMPTY: ListState<never> = {
+  state: 'loading',
+  nodes: [],
+  totalCount: null,
+  errors: [],
+  failure: null,
+  isMissing: false,
+};
 
 interface ListOptions {
   /** Loads all pages instead of one more with each call of `more`. */
@@ -37,6 +46,9 @@ interface ListOptions {
   /** If false, no request is sent. */
   isNeeded?: boolean;
 }
+
+/** Whether a list has no first page, without an error: it belongs to a record that does not exist. */
+export const isMissingList = ({ after, errors }: PageError): boolean => after === null && errors.length === 0;
 
 /**
  * Loads a list page by page: `all` pages at once, or one more with each call of `more`. Loaded pages stay if a later page fails. When
@@ -82,6 +94,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
           totalCount: page.totalCount,
           errors: [...(base ?? last).errors, ...errors],
           failure: null,
+          isMissing: false,
         }));
         if (state === 'loading') await next();
       } catch (error) {
@@ -94,6 +107,7 @@ export function useList<TData, TVariables extends { after?: string | null | unde
           state: 'failed',
           errors: [...(first ? [] : last.errors), ...errors],
           failure,
+          isMissing: error instanceof PageError && isMissingList(error),
         }));
       }
     };

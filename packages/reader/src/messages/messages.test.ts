@@ -15,6 +15,13 @@ describe('a message', () => {
     expect(t('list.of', { shown: 1000, total: 12_345 })).toBe('Показано: 1\u00a0000 из 12\u00a0345');
   });
 
+  it('has one full stop where a value ends with one', async () => {
+    await loadLanguage('ru');
+
+    expect(t('citation.dated', { date: '19 августа 2022 г.' })).toBe('Дата: 19 августа 2022 г.');
+    expect(t('citation.dated', { date: '2022' })).toBe('Дата: 2022.');
+  });
+
   it('has the plural form of the language', async () => {
     await loadLanguage('ru');
 

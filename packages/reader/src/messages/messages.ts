@@ -87,12 +87,14 @@ function template(key: MessageKey, count: unknown): string {
   return (typeof count === 'number' ? message[current.plurals.select(count)] : undefined) ?? message.other;
 }
 
-/** The text of a message. Numbers are formatted for the language. */
+/** The text of a message. Numbers are formatted for the language, and a value that ends with a full stop, as dates do in Russian, has no second one. */
 export function t<TKey extends MessageKey>(key: TKey, ...[params]: Arguments<TKey, string | number>): string {
   const values: Readonly<Record<string, string | number>> = params ?? {};
-  return template(key, values['count']).replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return template(key, values['count']).replace(/\{(\w+)\}(\.?)/g, (whole, name: string, stop: string) => {
     const value = values[name];
-    return value === undefined ? whole : typeof value === 'number' ? formatNumber(value) : value;
+    if (value === undefined) return whole;
+    const text = typeof value === 'number' ? formatNumber(value) : value;
+    return text.endsWith('.') ? text : text + stop;
   });
 }
 

@@ -4,6 +4,7 @@ import { accessNow } from '../cite/access.js';
 import { CopyForms } from '../cite/CopyForms.js';
 import { digestOfDocument } from '../cite/digest.js';
 import { recordUrl } from '../cite/recordAddress.js';
+import { CITATION_WORDS } from '../cite/words.js';
 import { t } from '../messages/messages.js';
 import { escapeInvisible, visibleJson } from './escapeInvisible.js';
 
@@ -26,10 +27,10 @@ export function CiteButtons({ citation, about, isOpen = false }: CiteButtonsProp
     <CopyForms
       isOpen={isOpen}
       forms={{
-        [t('cite.text')]: () => escapeInvisible(citationText(citation, access())),
+        [t('cite.text')]: () => escapeInvisible(citationText(citation, access(), CITATION_WORDS)),
         [t('cite.link')]: () => access().url,
-        BibTeX: () => escapeInvisible(citationBibtex(citation, access())),
-        'CSL-JSON': () => visibleJson(citationCsl(citation, access())),
+        BibTeX: () => escapeInvisible(citationBibtex(citation, access(), CITATION_WORDS)),
+        'CSL-JSON': () => visibleJson(citationCsl(citation, access(), CITATION_WORDS)),
         'JSON-LD': () =>
           visibleJson(
             citationAnnotation(citation, {

@@ -1,6 +1,7 @@
 import type { List } from '../graph/useList.js';
 import { t } from '../messages/messages.js';
 import { Loading } from './Loading.js';
+import { LIVE } from './live.js';
 import { FailedNotice, PartialNotice } from './Unavailable.js';
 
 /** What follows the items of a list that is loaded page by page: how many are shown, the next page, or why there is none. */
@@ -15,7 +16,7 @@ export function MoreButton({ list, what = t('list.more') }: { list: List<unknown
       )}
       {state === 'loading' && <Loading what={t('list.loading')} />}
       {totalCount !== null && nodes.length < totalCount && (
-        <p class="quiet small" role="status">
+        <p class="quiet small" {...LIVE}>
           {t('list.of', { shown: nodes.length, total: totalCount })}
         </p>
       )}

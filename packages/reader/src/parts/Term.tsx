@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { t } from '../messages/messages.js';
+import { LIVE } from './live.js';
 
 /** Words that readers may not know. */
 type GlossaryTerm =
@@ -32,7 +33,7 @@ export function Term({ of, text = t(`term.${of}`) }: { of: GlossaryTerm; text?: 
       >
         {text}
       </button>
-      <span id={id} role="status" class="term-note" hidden={!isOpen}>
+      <span id={id} {...LIVE} class="term-note" hidden={!isOpen}>
         {isOpen && t(`term.${of}.means`)}
       </span>
     </span>

@@ -1,6 +1,7 @@
 import type { AnswerError } from '@dossier/client';
 import { otherErrors, unavailableServices } from '../graph/errors.js';
 import { t } from '../messages/messages.js';
+import { LIVE } from './live.js';
 
 /** A placeholder for data that could not be loaded, which is neither empty nor unknown. */
 export const Unavailable = ({ what, service }: { what: string; service?: string | null }) => (
@@ -13,7 +14,7 @@ export const Unavailable = ({ what, service }: { what: string; service?: string 
 export function PartialNotice({ errors, retry }: { errors: readonly AnswerError[]; retry: () => void }) {
   if (errors.length === 0) return null;
   return (
-    <div class="notice notice-warn" role="status">
+    <div class="notice notice-warn" {...LIVE}>
       <p>
         <strong>{t('unavailable.partTitle')}</strong> {t('unavailable.part')}
       </p>

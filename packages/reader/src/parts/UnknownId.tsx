@@ -10,7 +10,7 @@ export function UnknownId({ id, children }: { id: string; children: ComponentChi
     .trim();
   return (
     <>
-      <p>{children}</p>
+      <p>{id === '' ? t('page.noId') : children}</p>
       <p>
         {words !== '' && (
           <>

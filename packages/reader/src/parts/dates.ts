@@ -1,7 +1,8 @@
 import { type DateFragment, type DateWords, dateLabelIn } from '@dossier/client';
 import { formatDate, t } from '../messages/messages.js';
 
-const WORDS: DateWords = {
+/** The words of dates in the language of the pages. */
+export const DATE_WORDS: DateWords = {
   date: ({ year, month, day }) => {
     const date = new Date(0);
     // Not in the constructor, which adds 1900 to a year below 100.
@@ -25,7 +26,7 @@ const WORDS: DateWords = {
 };
 
 /** A date of the graph as text, never more precise than the evidence. */
-export const dateText = (date: Pick<DateFragment, 'edtf' | 'basis'>): string => dateLabelIn(WORDS, date);
+export const dateText = (date: Pick<DateFragment, 'edtf' | 'basis'>): string => dateLabelIn(DATE_WORDS, date);
 
 /** A calendar date as text. */
 export const dayText = (date: string): string => dateText({ edtf: date, basis: 'STATED' });

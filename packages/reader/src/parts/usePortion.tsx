@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { countToShow, recordShown } from '../history.js';
 import { t } from '../messages/messages.js';
+import { LIVE } from './live.js';
 
 interface Portion<TItem> {
   shown: readonly TItem[];
@@ -32,7 +33,7 @@ export function usePortion<TItem>(key: string, items: readonly TItem[], step = 2
     showMore,
     more: rest > 0 && (
       <div class="more">
-        <p class="quiet small" role="status">
+        <p class="quiet small" {...LIVE}>
           {t('list.of', { shown: count, total: items.length })}
         </p>
         <button type="button" onClick={showMore}>

@@ -3,6 +3,7 @@ import { writeAddress } from '../../address.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { type MessageKey, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
+import { DateField } from '../../parts/DateField.js';
 import { dateText, dayText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { basisText, enumText, shortId } from '../../parts/labels.js';
@@ -77,16 +78,13 @@ export default function Actor() {
       <NameTable name={actor.name} aliases={actor.aliases} />
       <Identifiers identifiers={actor.identifiers} />
       <form class="filters" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          {t('actor.day')}
-          <input
-            type="date"
-            value={day}
-            onChange={({ currentTarget: { value } }) => {
-              if (isDay(value)) goWith('actor', { on: value });
-            }}
-          />
-        </label>
+        <DateField
+          label={t('actor.day')}
+          value={day}
+          onChange={(on, options) => {
+            if (isDay(on)) goWith('actor', { on }, options);
+          }}
+        />
         <p class="quiet small">{t('actor.dayNote')}</p>
       </form>
       <p class="print-only">

@@ -17,6 +17,7 @@ import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
 import { dateText } from '../../parts/dates.js';
+import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { isClaim } from '../../parts/isClaim.js';
 import { Loading } from '../../parts/Loading.js';
 import { Name } from '../../parts/Name.js';
@@ -226,10 +227,22 @@ function Body({ document, paragraphs }: BodyProps) {
   useEffect(() => {
     if (isSought) showTarget({ selected: shownClaim ?? selected, paragraph: wanted });
   }, [isSought, selected, at, wanted, find, current, part, isPlaced]);
+  const isUnknownClaim = selected !== undefined && startOfClaim(paragraphs, selected) === undefined;
+  const isUnknownParagraph = wanted !== undefined && !paragraphs.some(({ number }) => String(number) === wanted);
   const partLink = (to: number): string =>
     hrefWith('document', { part: String(to), at: null, statement: null, paragraph: null, find: null });
   return (
     <>
+      {isUnknownClaim && (
+        <p class="notice notice-warn">
+          {rich('document.noSuchClaim', { id: <code>{escapeInvisible(selected)}</code> })}
+        </p>
+      )}
+      {isUnknownParagraph && (
+        <p class="notice notice-warn">
+          {rich('document.noSuchParagraph', { number: <code>{escapeInvisible(wanted)}</code> })}
+        </p>
+      )}
       <div class="document-tools">
         <FindBar count={count} current={current} onMove={setCurrent} within={hasText ? 'text' : 'summaries'} />
         <Outline parts={parts} part={part} known={known} hrefOfPart={partLink} />

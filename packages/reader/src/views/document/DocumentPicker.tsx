@@ -4,6 +4,7 @@ import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { t } from '../../messages/messages.js';
 import { dateText } from '../../parts/dates.js';
+import { LIVE } from '../../parts/live.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { SafeText } from '../../parts/SafeText.js';
 
@@ -43,7 +44,7 @@ function Choices({ current }: { current: string }) {
         />
       </label>
       {list.totalCount !== null && (
-        <p class="quiet small" role="status">
+        <p class="quiet small" {...LIVE}>
           {t('count.documents', { count: list.totalCount })}
         </p>
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../messages/messages.js';
+import { LIVE } from '../../parts/live.js';
 import { address, goWith } from '../../route.js';
 
 /** Debounce of the search field, in milliseconds. */
@@ -57,7 +58,7 @@ export function FindBar({ count, current, onMove, within }: FindBarProps) {
       <button type="submit" disabled={count === 0} aria-label={t('document.next')}>
         ↓
       </button>
-      <span class="quiet small find-count" role="status">
+      <span class="quiet small find-count" {...LIVE}>
         {find !== '' &&
           (count === 0
             ? t(within === 'text' ? 'document.notInText' : 'document.notInSummaries')

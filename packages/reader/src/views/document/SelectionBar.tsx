@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { passageAddress } from '../../address.js';
 import { t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
+import { LIVE } from '../../parts/live.js';
 import { positionInText } from './textPositions.js';
 
 interface Passage {
@@ -62,7 +63,7 @@ export function SelectionBar({ text, document, slice, paragraphAt }: SelectionBa
       aria-label={t('document.selection')}
       onMouseDown={(event) => event.target instanceof HTMLButtonElement && event.preventDefault()}
     >
-      <p role="status">
+      <p {...LIVE}>
         {paragraph === null
           ? t('document.selected', { start, end })
           : t('document.selectedIn', { paragraph, start, end })}

@@ -3,6 +3,7 @@ import { writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
 import { t } from '../../messages/messages.js';
 import { dateText } from '../../parts/dates.js';
+import { LIVE } from '../../parts/live.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
@@ -24,7 +25,7 @@ export default function Documents() {
           onChange={(value) => goWith('documents', { words: value }, { replace: true })}
         />
       </form>
-      <p class="quiet" role="status">
+      <p class="quiet" {...LIVE}>
         {list.totalCount !== null &&
           (list.totalCount === 0 && words ? t('documents.none') : t('count.documents', { count: list.totalCount }))}
       </p>

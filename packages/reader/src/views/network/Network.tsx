@@ -7,6 +7,7 @@ import {
 } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
 import { actorAddress, writeAddress } from '../../address.js';
+import { usePicture } from '../../export/shownPicture.js';
 import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { formatNumber, t } from '../../messages/messages.js';
@@ -149,6 +150,16 @@ function NeighbourhoodOf({ id, kinds }: { id: string; kinds: ReadonlySet<TieKind
     () => tiesOf(known).filter(({ kind, from, to }) => kinds.has(kind) && (from === id || to === id)),
     [known, [...kinds].join()],
   );
+  const limits = loaded.flatMap(({ id: each, name, statements, tradeFigures }) =>
+    [
+      { list: statements, says: 'network.firstRecords', href: actorAddress(each) } as const,
+      { list: tradeFigures, says: 'network.firstFigures', href: writeAddress('trade', { of: each }) } as const,
+    ].flatMap(({ list, says, href }) =>
+      list && list.totalCount > list.nodes.length
+        ? [{ text: t(says, { shown: list.nodes.length, total: list.totalCount, name: escapeInvisible(name) }), href }]
+        : [],
+    ),
+  );
   return (
     <>
       <FailureNotices
@@ -161,20 +172,18 @@ function NeighbourhoodOf({ id, kinds }: { id: string; kinds: ReadonlySet<TieKind
       {!isLoading && (
         <ActorPanel id={id} actor={actor} ties={own} names={names} isComplete={parts[0]?.result.state === 'loaded'} />
       )}
-      {loaded.map(({ id: each, name, statements, tradeFigures }) =>
-        [
-          { list: statements, says: 'network.firstRecords', href: actorAddress(each) } as const,
-          { list: tradeFigures, says: 'network.firstFigures', href: writeAddress('trade', { of: each }) } as const,
-        ].map(({ list, says, href }) =>
-          list && list.totalCount > list.nodes.length ? (
-            <p key={`${each} ${says}`} class="quiet small">
-              {t(says, { shown: list.nodes.length, total: list.totalCount, name: escapeInvisible(name) })}{' '}
-              <a href={href}>{t('network.allRecords')}</a>
-            </p>
-          ) : null,
-        ),
-      )}
-      <Picture known={known} kinds={kinds} centres={centres} isLoading={isLoading} />
+      {limits.map(({ text, href }) => (
+        <p key={href} class="quiet small">
+          {text} <a href={href}>{t('network.allRecords')}</a>
+        </p>
+      ))}
+      <Picture
+        known={known}
+        kinds={kinds}
+        centres={centres}
+        isLoading={isLoading}
+        limits={limits.map(({ text }) => text)}
+      />
     </>
   );
 }
@@ -189,10 +198,12 @@ interface PictureProps {
   /** The actors whose ties are shown; empty for all. */
   centres: readonly string[];
   isLoading: boolean;
+  /** What is not known of the ties because it was not loaded. */
+  limits?: readonly string[];
 }
 
 /** Ties as a diagram and as a list. */
-function Picture({ known, kinds, centres, isLoading }: PictureProps) {
+function Picture({ known, kinds, centres, isLoading, limits = [] }: PictureProps) {
   const chosen = centres[0];
   const all = useMemo(() => tiesOf(known), [known]);
   const names = useMemo(() => namesOf(known), [known]);
@@ -216,14 +227,22 @@ function Picture({ known, kinds, centres, isLoading }: PictureProps) {
   const ids = idsOf(ties).sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
   const added = centres.slice(1);
   const { shown, more } = usePortion(`ties of ${centres.join()}`, ids, LISTED);
+  const isShown = !isLoading && placed !== null && ties.length > 0;
+  const title =
+    chosen === undefined
+      ? t('network.pictureTitle')
+      : t('network.pictureOf', { names: centres.map(labelOf).join(', ') });
+  const isPartial = drawn.length < ties.length;
+  usePicture(isShown ? title : null, [
+    ...(isPartial ? [t('network.pictureNote', { count: idsOf(drawn).length })] : []),
+    ...limits,
+  ]);
   if (isLoading || (isPlacing && !placed)) return <Loading what={t('network.loading')} />;
   if (ties.length === 0) return <p>{t('network.none')}</p>;
   return (
     <>
-      {placed && <NetworkDiagram placed={placed} labelOf={labelOf} chosen={chosen} />}
-      {drawn.length < ties.length && (
-        <p class="quiet small">{t('network.strongest', { count: idsOf(drawn).length })}</p>
-      )}
+      {placed && <NetworkDiagram placed={placed} labelOf={labelOf} chosen={chosen} title={title} />}
+      {isPartial && <p class="quiet small">{t('network.strongest', { count: idsOf(drawn).length })}</p>}
       <section aria-labelledby="as-list">
         <h2 id="as-list">{t('network.list')}</h2>
         <p class="quiet">

@@ -2,6 +2,8 @@ import { t } from '../../messages/messages.js';
 import { ToolsButton } from '../../parts/ToolsButton.js';
 import { hrefWith } from '../../route.js';
 import type { NetworkLayout } from './layout.js';
+import { NetworkKey } from './NetworkKey.js';
+import { NodeShape, nodeKindOf } from './NodeShape.js';
 import { KINDS } from './ties.js';
 import { truncateName } from './truncateName.js';
 
@@ -12,10 +14,11 @@ interface PictureProps {
   placed: NetworkLayout;
   labelOf: (id: string) => string;
   chosen: string | undefined;
+  title: string;
 }
 
 /** The network as a diagram. The list below it has the same content. */
-export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf, chosen }: PictureProps) {
+export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf, chosen, title }: PictureProps) {
   const near = new Set(
     ties.filter(({ tie }) => tie.from === chosen || tie.to === chosen).flatMap(({ tie }) => [tie.from, tie.to]),
   );
@@ -29,9 +32,9 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
           width={width}
           height={height}
           class={width < MAX_SCALED_WIDTH ? 'fits' : undefined}
-          data-picture={t('network.pictureTitle')}
+          data-picture=""
         >
-          <title>{t('network.pictureTitle')}</title>
+          <title>{title}</title>
           <defs>
             {KINDS.map((kind) => (
               <marker
@@ -70,9 +73,9 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
             <a
               key={id}
               href={hrefWith('network', { actor: id })}
-              class={`node node-${id.split(':')[0]}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`}
+              class={`node node-${nodeKindOf(id)}${id === chosen ? ' is-on' : ''}${isDim(id) ? ' is-dim' : ''}`}
             >
-              <rect x={x - w / 2} y={y - h / 2} width={w} height={h} rx={id.startsWith('person:') ? h / 2 : 4} />
+              <NodeShape kind={nodeKindOf(id)} x={x} y={y} width={w} height={h} />
               <text x={x} y={y + 5}>
                 {truncateName(labelOf(id))}
               </text>
@@ -80,6 +83,11 @@ export function NetworkDiagram({ placed: { width, height, nodes, ties }, labelOf
           ))}
         </svg>
       </section>
+      <NetworkKey
+        nodeKinds={new Set(nodes.map(({ id }) => nodeKindOf(id)))}
+        tieKinds={new Set(ties.map(({ tie }) => tie.kind))}
+        hasLikely={ties.some(({ tie }) => tie.isLikely)}
+      />
       <ToolsButton />
     </>
   );

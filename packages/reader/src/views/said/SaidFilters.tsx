@@ -2,10 +2,11 @@ import { ReaderFacetsDocument } from '@dossier/client';
 import { useState } from 'preact/hooks';
 import { useQuery } from '../../graph/useQuery.js';
 import { formatNumber, t } from '../../messages/messages.js';
+import { DateField } from '../../parts/DateField.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { WordsField } from '../../parts/WordsField.js';
 import { address, goWith } from '../../route.js';
-import { type Choice, chosenFilters, FILTERS, filterOf } from './filter.js';
+import { type Choice, chosenFilters, FILTERS, filterOf, valuesOf } from './filter.js';
 
 /** The filters of the list, with the number of statements for each value. Every choice is stored in the address. */
 export function SaidFilters() {
@@ -15,13 +16,14 @@ export function SaidFilters() {
   const all = isOpen || FILTERS.some(({ isFirst, param }) => !isFirst && params[param]);
   const result = useQuery(ReaderFacetsDocument, { filter: filterOf(params), all });
   const facets = result.data?.statements?.facets ?? null;
-  const change = (changes: Record<string, string | null>) => goWith('said', { ...changes, statement: null });
+  const change = (changes: Record<string, string | null>, options?: { replace: boolean }) =>
+    goWith('said', { ...changes, statement: null }, options);
   const chosen = chosenFilters(params, facets);
   const fields = FILTERS.map(({ param, title, choices, label }) => (
     <FilterSelect
       key={param}
       title={t(title as 'filter.topic')}
-      value={params[param] ?? ''}
+      value={valuesOf(params, param).join(',')}
       choices={facets ? choices(facets) : []}
       label={label}
       onChange={(value) => change({ [param]: value })}
@@ -41,14 +43,12 @@ export function SaidFilters() {
         <div class="filters">
           {fields.filter((_, index) => !isFirst(index))}
           {(['from', 'until'] as const).map((param) => (
-            <label key={param}>
-              {t(`filter.${param}`)}
-              <input
-                type="date"
-                value={params[param] ?? ''}
-                onChange={({ currentTarget: { value } }) => change({ [param]: value || null })}
-              />
-            </label>
+            <DateField
+              key={param}
+              label={t(`filter.${param}`)}
+              value={params[param] ?? ''}
+              onChange={(day, options) => change({ [param]: day || null }, options)}
+            />
           ))}
           <p class="quiet small">{t('filter.mostFrequent')}</p>
           {facets?.isBounded && <p class="quiet small">{t('filter.minimum')}</p>}

@@ -4,6 +4,7 @@ import { useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { t } from '../../messages/messages.js';
 import { isClaim } from '../../parts/isClaim.js';
+import { LIVE } from '../../parts/live.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { address } from '../../route.js';
 import { filterOf } from './filter.js';
@@ -25,7 +26,7 @@ export default function WhoSaidWhat() {
       <div class={`two-panes${selected ? ' has-chosen' : ''}`}>
         <section class="pane-list" aria-label={t('search.statements')}>
           <SaidFilters />
-          <p class="quiet" role="status">
+          <p class="quiet" {...LIVE}>
             {list.totalCount !== null &&
               list.state !== 'failed' &&
               (isEmpty ? t('said.none') : t('count.statements', { count: list.totalCount }))}

@@ -40,12 +40,16 @@ describe('the filter in an address', () => {
   it('ignores what cannot be valid, so that the list is not refused', () => {
     expect(filterOf({ status: 'nonsense', from: '2031-99-99', until: 'soon' })).toBeNull();
     expect(filterOf({ from: '2031-12-31', until: '2031-01-01' })).toEqual({ from: '2031-12-31' });
+    expect(filterOf({ status: 'NOPE', kind: 'HIGH', confidence: 'HIGH,NOPE' })).toEqual({ confidence: ['HIGH'] });
   });
 
   it('is shown with readable values, each of which can be removed', () => {
     expect(chosenFilters({ speaker: 'person:duke-orsin', words: 'ferry' }, null)).toEqual([
       { param: 'words', name: 'Words in the summary or passage', value: 'ferry' },
       { param: 'speaker', name: 'Speaker', value: 'duke-orsin' },
+    ]);
+    expect(chosenFilters({ status: 'IMPUTED,NOPE,MISSING', kind: 'NOPE' }, null)).toEqual([
+      { param: 'status', name: 'How sure it is who spoke', value: 'Imputed, Source missing' },
     ]);
   });
 });

@@ -1,4 +1,12 @@
-import type { ReaderFacetsQuery, StatementFilter } from '@dossier/client';
+import type {
+  Confidence,
+  Modality,
+  ProvisionRelation,
+  ReaderFacetsQuery,
+  StatementFilter,
+  StatementKind,
+  StatementRelationType,
+} from '@dossier/client';
 import { type MessageKey, t } from '../../messages/messages.js';
 import { enumText, STATUSES, shortId, statusText, topicText } from '../../parts/labels.js';
 
@@ -23,8 +31,6 @@ interface FilterField {
   /** The label of a chosen value that has no count. */
   label: (value: string) => string;
 }
-
-const isEnumValue = (value: string): boolean => /^[A-Z][A-Z_]*$/.test(value);
 
 const enumChoices =
   (field: 'kinds' | 'modalities' | 'statementRelations' | 'provisionRelations' | 'confidences') =>
@@ -87,22 +93,95 @@ export const FILTERS: readonly FilterField[] = [
   { param: 'confidence', title: 'filter.confidence', choices: enumChoices('confidences'), label: enumText },
 ];
 
-const ENUM_FIELD = {
-  status: 'attribution',
-  kind: 'kind',
-  modality: 'modality',
-  relation: 'statementRelation',
-  sanctions: 'provisionRelation',
-  confidence: 'confidence',
-} as const;
+/** The values of the enums, so that another in an address is ignored instead of refused by the graph. */
+const KINDS = {
+  FACT_REPORT: true,
+  EVALUATION: true,
+  LEGAL_POSITION: true,
+  PREDICTION: true,
+  PLAN: true,
+  CAUSAL_CLAIM: true,
+  HISTORICAL_CLAIM: true,
+  COMPARISON: true,
+  STATISTIC: true,
+  QUESTION: true,
+  GREETING: true,
+  WISH: true,
+  LABEL: true,
+  TITLE: true,
+} satisfies Record<StatementKind, true>;
+const MODALITIES = {
+  ASSERTED: true,
+  HEDGED: true,
+  PREDICTED: true,
+  EXPECTED: true,
+  BELIEVED: true,
+  SPECULATED: true,
+  HYPOTHETICAL: true,
+  PLANNED: true,
+  WISHED: true,
+  QUESTIONED: true,
+} satisfies Record<Modality, true>;
+const RELATIONS = {
+  SUPPORTS: true,
+  CORROBORATES: true,
+  CONTRADICTS: true,
+  REBUTS: true,
+  QUALIFIES: true,
+  CONTRASTS_WITH: true,
+  COMPETES_WITH: true,
+  ALTERNATIVE_TO: true,
+  PARALLELS: true,
+  RESPONDS_TO: true,
+  ANSWERS: true,
+  EXPLAINS: true,
+  INTRODUCES: true,
+} satisfies Record<StatementRelationType, true>;
+const PROVISION_RELATIONS = {
+  POSSIBLE_BREACH: true,
+  QUESTIONED_BREACH: true,
+  FUTURE_DISPUTE: true,
+  LABOUR_BAN: true,
+  CLAIMED_COMPLIANCE: true,
+  CLAIMED_INAPPLICABLE: true,
+  CLAIMED_NO_OBSTACLE: true,
+  LIMITED_BY: true,
+  EXPLAINED_BY: true,
+  CONSISTENT_WITH: true,
+  PERMITTED: true,
+  PERMITTED_WITHIN_CAP: true,
+  CONDITIONAL_ON: true,
+  PRESUPPOSES: true,
+} satisfies Record<ProvisionRelation, true>;
+const CONFIDENCES = { HIGH: true, MEDIUM: true, LOW: true } satisfies Record<Confidence, true>;
+
+/** Filters by the values of an enum, by their parameter: the field of the filter, and the values. */
+const ENUMS = {
+  status: { field: 'attribution', values: STATUSES },
+  kind: { field: 'kind', values: Object.keys(KINDS) },
+  modality: { field: 'modality', values: Object.keys(MODALITIES) },
+  relation: { field: 'statementRelation', values: Object.keys(RELATIONS) },
+  sanctions: { field: 'provisionRelation', values: Object.keys(PROVISION_RELATIONS) },
+  confidence: { field: 'confidence', values: Object.keys(CONFIDENCES) },
+} as const satisfies Record<string, { field: keyof StatementFilter; values: readonly string[] }>;
+
+/** The values of a parameter that can be valid. */
+export function valuesOf(params: Params, param: string): string[] {
+  const text = params[param];
+  if (!text) return [];
+  const known: readonly string[] | undefined = Object.hasOwn(ENUMS, param)
+    ? ENUMS[param as keyof typeof ENUMS].values
+    : undefined;
+  return known ? text.split(',').filter((value) => known.includes(value)) : [text];
+}
 
 const isDay = (text: string | undefined): text is string =>
   text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 
 /** The filter in an address; null without any. Values that cannot be valid are ignored. */
 export function filterOf(params: Params): StatementFilter | null {
-  const enums = Object.entries(ENUM_FIELD).flatMap(([param, field]) => {
-    const values = (params[param] ?? '').split(',').filter(isEnumValue);
+  const enums = Object.entries(ENUMS).flatMap(([param, { field }]) => {
+    const values = valuesOf(params, param);
     return values.length > 0 ? [[field, values] as const] : [];
   });
   const { words, topic, speaker, carrier, document, from, until } = params;
@@ -124,10 +203,11 @@ export function filterOf(params: Params): StatementFilter | null {
 /** The filters that an address sets, to be shown and removed one by one. */
 export function chosenFilters(params: Params, facets: Facets | null): { param: string; name: string; value: string }[] {
   const fields = FILTERS.flatMap(({ param, title, choices, label }) => {
-    const value = params[param];
-    if (!value) return [];
-    const known = facets ? choices(facets).find((choice) => choice.value === value)?.label : undefined;
-    return [{ param, name: t(title as 'filter.topic'), value: known ?? label(value) }];
+    const values = valuesOf(params, param);
+    if (values.length === 0) return [];
+    const known = facets ? choices(facets) : [];
+    const labelOf = (value: string): string => known.find((choice) => choice.value === value)?.label ?? label(value);
+    return [{ param, name: t(title as 'filter.topic'), value: values.map(labelOf).join(', ') }];
   });
   const days = (['from', 'until'] as const).flatMap((param) =>
     isDay(params[param]) ? [{ param, name: t(`filter.${param}`), value: params[param] as string }] : [],

@@ -1,20 +1,18 @@
 import { t } from '../../messages/messages.js';
+import { DateField } from '../../parts/DateField.js';
 import { goWith } from '../../route.js';
 import { dayInAddress } from './day.js';
 
 /** Selects the day of the view, which is stored in the address. */
 export const DayPicker = ({ day }: { day: string }) => (
   <form class="filters" onSubmit={(event) => event.preventDefault()}>
-    <label>
-      {t('sanctions.day')}
-      <input
-        type="date"
-        value={day}
-        onChange={({ currentTarget: { value } }) => {
-          if (value && dayInAddress(value) === value) goWith('sanctions', { on: value });
-        }}
-      />
-    </label>
+    <DateField
+      label={t('sanctions.day')}
+      value={day}
+      onChange={(on, options) => {
+        if (on && dayInAddress(on) === on) goWith('sanctions', { on }, options);
+      }}
+    />
     <p class="quiet small">{t('sanctions.dayNote')}</p>
   </form>
 );

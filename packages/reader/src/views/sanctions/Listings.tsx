@@ -1,4 +1,4 @@
-import { dateLabel, type ListingFragment } from '@dossier/client';
+import type { ListingFragment } from '@dossier/client';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { CiteRecord } from '../../cite/CiteRecord.js';
 import { digestOfListing } from '../../cite/digest.js';
@@ -8,6 +8,7 @@ import { BasisBadge } from '../../parts/badges.js';
 import { dateText, dayText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
+import { LIVE } from '../../parts/live.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
@@ -29,25 +30,31 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
         retry={listed.retry}
       />
     );
-  if (listed.state === 'loading' && listed.nodes.length === 0) return <Loading what={t('sanctions.loadingListings')} />;
-  // Compared by date, because either list may have more pages.
-  const others = all.nodes.filter(
-    ({ listedOn, delistedOn }) => day < listedOn || (delistedOn !== null && day >= delistedOn),
-  );
+  const isLoading = listed.state === 'loading' && listed.nodes.length === 0;
+  // Compared by date, because either list may have more pages, and that of another day is there until this one has loaded.
+  const isListed = ({ listedOn, delistedOn }: Listing): boolean =>
+    day >= listedOn && (delistedOn === null || day < delistedOn);
+  const others = all.nodes.filter((listing) => !isListed(listing));
   return (
     <>
-      <p role="status">
-        {listed.totalCount
-          ? t('sanctions.listedCount', { count: listed.totalCount, day: dayText(day) })
-          : t('sanctions.noneListed', { day: dayText(day) })}
+      <p {...LIVE}>
+        {/* Not the count of another day, while that of this one is loading. */}
+        {listed.state === 'loading'
+          ? null
+          : listed.totalCount
+            ? t('sanctions.listedCount', { count: listed.totalCount, day: dayText(day) })
+            : t('sanctions.noneListed', { day: dayText(day) })}
       </p>
+      {isLoading && <Loading what={t('sanctions.loadingListings')} />}
       <ul class="listings">
-        {listed.nodes.map((listing) => (
+        {listed.nodes.filter(isListed).map((listing) => (
           <ListingItem key={listing.id} listing={listing} />
         ))}
       </ul>
-      {listed.totalCount !== 0 && <MoreButton list={{ ...listed, errors: [] }} what={t('actor.listings')} />}
-      {(others.length > 0 || all.state === 'partial') && (
+      {!isLoading && listed.totalCount !== 0 && (
+        <MoreButton list={{ ...listed, errors: [] }} what={t('actor.listings')} />
+      )}
+      {!isLoading && (others.length > 0 || all.state === 'partial') && (
         <>
           <h3>{t('sanctions.notListed')}</h3>
           <ul class="listings is-off">
@@ -66,6 +73,7 @@ export function Listings({ all, listed, day }: { all: List<Listing>; listed: Lis
 export function ListingItem({ listing, isOn = false }: { listing: Listing; isOn?: boolean }) {
   const { id, actor, actorId, regime, instrument, listed, delisted, measures, basis, citations, references } = listing;
   const digest = digestOfListing(listing);
+  const named = { actor: actor?.name ?? actorId?.id ?? id, regime: regime.name };
   return (
     <li class={`card${isOn ? ' is-on' : ''}`} data-id={id}>
       <p class="listing-name" data-heading>
@@ -86,7 +94,9 @@ export function ListingItem({ listing, isOn = false }: { listing: Listing; isOn?
         record={{
           id,
           type: 'Designation',
-          title: `${actor?.name ?? actorId?.id ?? id}: listed under ${regime.name}${delisted ? `, delisted ${dateLabel(delisted)}` : ''}`,
+          title: delisted
+            ? t('citation.delistedTitle', { ...named, date: dateText(delisted) })
+            : t('citation.listingTitle', named),
           date: listed,
           citations,
           references,

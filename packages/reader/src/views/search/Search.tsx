@@ -7,6 +7,7 @@ import { rich, t } from '../../messages/messages.js';
 import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { topicText } from '../../parts/labels.js';
+import { LIVE } from '../../parts/live.js';
 import { MoreButton } from '../../parts/MoreButton.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
@@ -51,7 +52,7 @@ function Results({ words }: { words: string }) {
   return (
     <>
       <PartialNotice errors={[...found.errors, ...index.errors]} retry={found.retry} />
-      <p class="visually-hidden" role="status">
+      <p class="visually-hidden" {...LIVE}>
         {groups.length > 0 && summaryOf(groups)}
       </p>
       {groups.map(({ key, title, hits, all }) => (
@@ -124,7 +125,7 @@ export function NearMatches({ words, topics }: { words: string; topics: readonly
   if (first !== '' && state === 'loading') return <Loading what={t('search.loading')} />;
   return (
     <section aria-labelledby="near">
-      <p role="status">{t('search.none', { words })}</p>
+      <p {...LIVE}>{t('search.none', { words })}</p>
       <p class="quiet">{t('search.searched')}</p>
       <InstrumentsLink />
       <h2 id="near">{t('search.near')}</h2>

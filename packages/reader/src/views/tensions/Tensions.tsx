@@ -26,6 +26,7 @@ import { Term } from '../../parts/Term.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
 import { usePortion } from '../../parts/usePortion.js';
 import { address } from '../../route.js';
+import { useTitle } from '../../title.js';
 import { Compared, Sides } from './Compared.js';
 import { comparedIn } from './comparedIn.js';
 
@@ -79,6 +80,7 @@ const isConflict = (node: object | null | undefined): node is ConflictFragment =
 function OneTension({ id }: { id: string }) {
   const { data, state, errors, failure, retry } = useQuery(ReaderTensionDocument, { tension: id });
   const conflict = data && isConflict(data.node) ? data.node : null;
+  useTitle(conflict?.explanation);
   if (!conflict) {
     if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
     if (state === 'loaded' && errors.length === 0)

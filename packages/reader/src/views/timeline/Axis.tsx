@@ -5,6 +5,8 @@ import { dateOf, type Window } from './extent.js';
 const TICKS = 5;
 const DAYS_OF_YEARS = 900;
 const DAYS_OF_MONTHS = 100;
+/** Percent from which there is no room for a label after its line: it is before it. */
+const LAST = 85;
 
 /** The axis, with as many labels as there is room for. */
 export function Axis({ window }: { window: Window }) {
@@ -21,7 +23,11 @@ export function Axis({ window }: { window: Window }) {
   return (
     <div class="axis" aria-hidden="true">
       {utcTicks(from, until, TICKS).map((tick) => (
-        <span key={tick.getTime()} style={{ left: `${percent(tick)}%` }}>
+        <span
+          key={tick.getTime()}
+          class={percent(tick) > LAST ? 'is-last' : undefined}
+          style={{ left: `${percent(tick)}%` }}
+        >
           {formatDate(tick, form)}
         </span>
       ))}

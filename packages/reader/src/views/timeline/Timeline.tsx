@@ -11,9 +11,11 @@ import {
   type ReaderTimelineRangeQuery,
 } from '@dossier/client';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { usePicture } from '../../export/shownPicture.js';
 import { type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
+import { dayText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { EVENT_STATUSES, eventStatusText, isEventStatus } from '../../parts/labels.js';
 import { Term } from '../../parts/Term.js';
@@ -127,6 +129,17 @@ export default function Timeline() {
   const all = presets.find(({ key }) => key === 'all') ?? window;
   const isAll = window.from <= all.from && window.until >= all.until;
   const wider = widen(window, all);
+  const hasRows = !isFirst && (shown.length > 0 || chosenEvent !== null);
+  const { from, until } = daysOf(window);
+  const choice = [
+    t('date.range', { from: dayText(from), until: dayText(until) }),
+    ...(show === 'events' || show === 'statements' ? [t(SHOWN[show])] : []),
+    ...(status ? [eventStatusText(status)] : []),
+  ].join(', ');
+  usePicture(
+    hasRows ? `${t('view.timeline')}, ${choice}` : null,
+    hasMore ? [t('timeline.pictureNote', { count: shown.length })] : [],
+  );
   return (
     <>
       <h1>{t('view.timeline')}</h1>
@@ -161,6 +174,8 @@ export default function Timeline() {
           </select>
         </label>
       </form>
+      {/* The form is not printed. */}
+      {isKnown && <p class="print-only">{choice}</p>}
       <FailureNotices
         parts={[
           { what: t('timeline.range'), ...range },
@@ -179,30 +194,33 @@ export default function Timeline() {
       )}
       <div class="loading-line">{isLoading && <Loading what={t('timeline.loading')} />}</div>
       <ul class="legend-line" aria-label={t('timeline.legend')}>
-        <li>
+        <li data-key="">
           <span class="bar bar-occurred sample" aria-hidden="true" /> {eventStatusText('OCCURRED')}
         </li>
-        <li>
+        <li data-key="">
           <span class="bar bar-planned sample" aria-hidden="true" /> {eventStatusText('PLANNED')}
         </li>
-        <li>
+        <li data-key="">
           <span class="bar bar-alleged sample" aria-hidden="true" /> {eventStatusText('ALLEGED')}
         </li>
-        <li>
+        <li data-key="">
           <span class="bar bar-said sample" aria-hidden="true" /> {t('timeline.legendStatements')}
         </li>
-        <li>
+        <li data-key="">
           <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" />{' '}
           {rich('timeline.legendInferred', { inferred: <Term of="inferred" /> })}
         </li>
-        <li>
+        <li data-key="">
           <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> {t('timeline.legendRough')}
         </li>
-        <li>
+        <li data-key="">
           <span class="bar bar-occurred opens-right sample" aria-hidden="true" /> {t('timeline.legendOpen')}
         </li>
+        <li data-key="">
+          <span class="bar bar-occurred is-cut-right sample" aria-hidden="true" /> {t('timeline.legendCut')}
+        </li>
       </ul>
-      {!isFirst && (shown.length > 0 || chosenEvent) && (
+      {hasRows && (
         <div class="timeline">
           <ToolsButton />
           <Axis window={window} />

@@ -1,4 +1,5 @@
 import { t } from '../../messages/messages.js';
+import { DateField } from '../../parts/DateField.js';
 import { goWith } from '../../route.js';
 import { dateOf, dayOf, type Preset, type Window } from './extent.js';
 
@@ -41,22 +42,16 @@ export function WindowPicker({
       </label>
       {isOwn && (
         <>
-          <label>
-            {t('timeline.from')}
-            <input
-              type="date"
-              value={dateOf(from)}
-              onChange={({ currentTarget: { value } }) => own(value, dateOf(until - 1))}
-            />
-          </label>
-          <label>
-            {t('timeline.until')}
-            <input
-              type="date"
-              value={dateOf(until - 1)}
-              onChange={({ currentTarget: { value } }) => own(dateOf(from), value)}
-            />
-          </label>
+          <DateField
+            label={t('timeline.from')}
+            value={dateOf(from)}
+            onChange={(first) => own(first, dateOf(until - 1))}
+          />
+          <DateField
+            label={t('timeline.until')}
+            value={dateOf(until - 1)}
+            onChange={(last) => own(dateOf(from), last)}
+          />
         </>
       )}
     </>

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { t } from '../../messages/messages.js';
 import { useNarrow } from '../../parts/useNarrow.js';
 import { axisOf, ticksOf } from './axis.js';
+import { Hatch } from './ChartKey.js';
 import type { Slot } from './slots.js';
 
 /** Width of the chart in SVG units, smaller for a narrow window. */
@@ -64,12 +65,10 @@ export function Chart({ slots, chosen, label, unit, series, hrefOf, target }: Ch
   const axis = axisOf(heights.length > 0 ? ticksOf(least, greatest, TICKS) : [0], unit);
   return (
     <figure class={`chart chart-${size}`}>
-      <svg viewBox={`0 0 ${width} ${HEIGHT}`} data-picture={label} data-series={series}>
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} data-picture="" data-series={series}>
         <title>{label}</title>
         <defs>
-          <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <line x1="0" y1="0" x2="0" y2="7" class="hatch-line" />
-          </pattern>
+          <Hatch id={hatch} />
         </defs>
         {axis.title && (
           <text class="chart-tick chart-unit" x={0} y={14}>

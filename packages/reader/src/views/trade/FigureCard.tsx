@@ -10,7 +10,7 @@ import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { enumText, shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { PassageLinks } from '../../parts/Passages.js';
-import { quantityText } from '../../parts/quantity.js';
+import { FIGURE_WORDS, quantityText } from '../../parts/quantity.js';
 import { References } from '../../parts/References.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { boundsText, Inputs } from './PointTable.js';
@@ -20,9 +20,11 @@ import type { FigureOf } from './series.js';
 function citedFigure(figure: FigureOf): CitedRecord {
   const { id, period, measure, flow, reporter, reporterId, partner, partnerId, statedAs, citations, references } =
     figure;
-  const names = [reporter?.name ?? reporterId?.id, partner?.name ?? partnerId?.id].filter(Boolean).join(' with ');
-  const what = [flow, measure].map((value) => value.toLowerCase().replaceAll('_', ' ')).join(', ');
-  const quantity = figureText(figure).text;
+  const ends = [reporter?.name ?? reporterId?.id, partner?.name ?? partnerId?.id].filter((name) => name !== undefined);
+  const [from, to] = ends;
+  const names = from && to ? t('trade.between', { reporter: from, partner: to }) : (from ?? to ?? '');
+  const what = `${enumText(flow)}, ${enumText(measure)}`;
+  const quantity = figureText(figure, { words: FIGURE_WORDS }).text;
   return {
     id,
     type: 'TradeFigure',

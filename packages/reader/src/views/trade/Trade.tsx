@@ -6,6 +6,7 @@ import {
   type TradeSeriesQuery,
 } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
+import { usePicture } from '../../export/shownPicture.js';
 import { failedServiceAt } from '../../graph/errors.js';
 import { type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
@@ -17,6 +18,7 @@ import { MoreButton } from '../../parts/MoreButton.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { ToolsButton } from '../../parts/ToolsButton.js';
 import { FailedNotice, PartialNotice, Unavailable } from '../../parts/Unavailable.js';
+import { UnknownId } from '../../parts/UnknownId.js';
 import { recordSelector, useTarget } from '../../parts/useTarget.js';
 import { address, goWith, hrefWith } from '../../route.js';
 import { useTitle } from '../../title.js';
@@ -72,6 +74,8 @@ export default function Trade() {
     isNeeded: of !== undefined,
   });
   const figures: List<FigureOf> = of === undefined ? everyFigure : ofActor;
+  // A list that is missing without an error is that of an actor that does not exist.
+  const isUnknown = ofActor.state === 'failed' && ofActor.nodes.length === 0 && ofActor.isMissing;
   const one = useQuery(ReaderFigureDocument, { id: chosen ?? '' }, chosen !== undefined);
   const figure = chosen === undefined || one.state === 'loading' ? null : (one.data?.tradeFigure ?? null);
   const listed = useMemo(() => seriesOf(figures.nodes), [figures.nodes]);
@@ -138,7 +142,9 @@ export default function Trade() {
         </section>
       )}
       {series && <OneSeries key={series.key} series={series} all={all} chosen={chosen} />}
-      {figures.state === 'failed' && figures.nodes.length === 0 ? (
+      {of !== undefined && isUnknown ? (
+        <UnknownId id={of}>{t('actor.none', { id: of })}</UnknownId>
+      ) : figures.state === 'failed' && figures.nodes.length === 0 ? (
         <FailedNotice
           what={t('trade.figures')}
           failure={figures.failure}
@@ -192,6 +198,9 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
     frequency,
   });
   const found = result.data?.tradeSeries;
+  const shown = found ? named(series, found) : series;
+  const title = titleOf(shown, all);
+  usePicture(found && result.state !== 'failed' ? title : null);
   if (result.state === 'loading' && !result.data)
     // As high as the window, so that the figures below do not move into it and out again.
     return (
@@ -204,8 +213,6 @@ function OneSeries({ series, all, chosen }: { series: Series; all: readonly Seri
       <FailedNotice what={t('trade.series')} failure={result.failure} errors={result.errors} retry={result.retry} />
     );
   if (!found) return <Unavailable what={t('trade.series')} service={failedServiceAt(result.errors, 'tradeSeries')} />;
-  const shown = named(series, found);
-  const title = titleOf(shown, all);
   const slots = slotsOf(found.points, yearsOf(found.points));
   return (
     <section aria-labelledby="series">
