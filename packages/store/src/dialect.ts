@@ -42,7 +42,7 @@ const RULES: readonly Rule[] = [
     sqlite: 'json_group_array(json_array($1, $2) order by $1)',
     postgres: "coalesce(json_agg(json_build_array($1, $2) order by $1)::text, '[]')",
   },
-  // Before `id_in`, which may be its first argument. The conditions of a query already say so; a distributed database has to be told.
+  // Before `id_in`, which may be its first argument. It follows from the other conditions, but a distributed database does not infer it.
   {
     pattern: / and on_same_node\((id_in\([^)]*\)|[\w".]+), ([\w".]+)\)/g,
     sqlite: '',
