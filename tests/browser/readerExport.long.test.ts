@@ -263,7 +263,7 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
     expect(troubles.filter((trouble) => !trouble.includes('404'))).toEqual([]);
   });
 
-  it('offers no picture where there is none', async () => {
+  it('offers no picture of a view without a chart', async () => {
     const { page, open } = await openReader(running.browser, running.graph.url);
 
     await open('network?actor=person:nobody');

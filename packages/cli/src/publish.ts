@@ -50,7 +50,10 @@ export async function publishToDatabase(
   for (const { service, result, revision } of published) print(`${service}: ${result}, revision ${revision}`);
 }
 
-/** Checks the stores in the database of STORE_URL and the role that reads them, and on each standby of STORE_READ_URLS; no findings if the stores are files. */
+/**
+ * Checks the stores in the database of STORE_URL, and on each standby of STORE_READ_URLS, and the role that reads them; no findings if the
+ * stores are files.
+ */
 export async function checkDatabase(
   definitions: readonly PublishableDefinition[],
   config: PublishConfig,
@@ -77,7 +80,7 @@ export async function checkDatabase(
       if (expected === null || found === expected) return { part, outcome: 'ok', message: `It has revision ${found}.` };
       return { part, outcome: 'failed', message: `It has revision ${found}, expected ${expected}; ${remedy}` };
     });
-  const roles = [url, ...readUrls].map(async (address, index) => {
+  const roleFindings = [url, ...readUrls].map(async (address, index) => {
     const servers = serversOf(address);
     try {
       const part = index === 0 ? 'database role' : `database role, standby ${index}`;
@@ -105,7 +108,7 @@ export async function checkDatabase(
       ]);
     }),
   );
-  return [...findings.flat(), ...(await Promise.all(roles))];
+  return [...findings.flat(), ...(await Promise.all(roleFindings))];
 }
 
 /** The revision of a store's file; null if it cannot be read, which another check reports. */

@@ -118,17 +118,7 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
   const explorer = new URL(`./?${new URLSearchParams({ operation: dataset.operation, variables })}`, endpoint());
   return (
     <li>
-      {title}:{' '}
-      {(['csv', 'json'] as const).map((format) => (
-        <button
-          key={format}
-          type="button"
-          aria-label={t('tools.save', { format: format.toUpperCase(), dataset: title })}
-          onClick={() => void save(format)}
-        >
-          {format.toUpperCase()}
-        </button>
-      ))}{' '}
+      {title}: <SaveButtons formats={['csv', 'json']} title={title} onSave={(format) => void save(format)} />{' '}
       <a class="tool-link" href={explorer.href}>
         {t('tools.explorer')}
         <span class="visually-hidden">: {title}</span>
@@ -137,6 +127,29 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
     </li>
   );
 }
+
+interface SaveButtonsProps<Format extends string> {
+  formats: readonly Format[];
+  /** What is saved. */
+  title: string;
+  onSave: (format: Format) => void;
+}
+
+/** A button for each format of a file. */
+const SaveButtons = <Format extends string>({ formats, title, onSave }: SaveButtonsProps<Format>) => (
+  <>
+    {formats.map((format) => (
+      <button
+        key={format}
+        type="button"
+        aria-label={t('tools.save', { format: format.toUpperCase(), dataset: title })}
+        onClick={() => onSave(format)}
+      >
+        {format.toUpperCase()}
+      </button>
+    ))}
+  </>
+);
 
 /** What was saved, and what is missing from it. */
 function savedText({ readCount, totalCount, errors }: Loaded, count: number): string {
@@ -174,16 +187,7 @@ function Pictures() {
   return (
     <li>
       {t('tools.picture')}:{' '}
-      {(['svg', 'png'] as const).map((format) => (
-        <button
-          key={format}
-          type="button"
-          aria-label={t('tools.save', { format: format.toUpperCase(), dataset: title })}
-          onClick={() => void save(format)}
-        >
-          {format.toUpperCase()}
-        </button>
-      ))}{' '}
+      <SaveButtons formats={['svg', 'png']} title={title} onSave={(format) => void save(format)} />{' '}
       {address.value.view === 'trade' && (
         <CopyForms label={t('cite.embed')} forms={{ HTML: () => embedOfChart(title) }} />
       )}{' '}
