@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -122,14 +123,26 @@ export async function postQuery(
   return (await response.json()) as { data?: Record<string, unknown>; errors?: unknown[] };
 }
 
+// Below the ports that systems give to clients and to servers without a fixed one: another test cannot get such a port in between.
+const FIXED_PORTS = { first: 10_000, last: 32_000 };
+const givenPorts = new Set<number>();
+
 /** A free port, for a program that needs a fixed one. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(FIXED_PORTS.first, FIXED_PORTS.last);
+    if (givenPorts.has(port)) continue;
+    givenPorts.add(port);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 /** A copy of the seeds with another digest: a comment is added. */
