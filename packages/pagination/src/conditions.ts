@@ -13,12 +13,23 @@ interface Scan {
   match: Sql;
 }
 
-/** The rows between two keys, from one end. */
-export interface Range {
+/** Keys between which rows are, without these. */
+export interface Bounds {
   after: string | null;
   before: string | null;
+}
+
+/** The rows between two keys, from one end. */
+export interface Range extends Bounds {
   direction: 'asc' | 'desc';
 }
+
+/** The part of a range within bounds, which are text of ASCII: JavaScript compares such text with any other as the stores do, by bytes. */
+export const within = (range: Range, { after, before }: Bounds): Range => ({
+  ...range,
+  after: range.after === null || (after !== null && after > range.after) ? after : range.after,
+  before: range.before === null || (before !== null && before < range.before) ? before : range.before,
+});
 
 /** The clauses of a query for the rows of a range. */
 export interface RangeQuery {
@@ -62,7 +73,7 @@ export interface RowTest {
 }
 
 /**
- * A condition that an index can answer in list order. The first condition of a list finds rows, by scanning its index
+ * A condition that an index can answer, in list order unless it says otherwise. The first condition of a list finds rows, by scanning its index
  * ranges from the edge of the page (`scans`); the others filter the rows that were found (`test`).
  */
 export interface Condition {
@@ -70,6 +81,10 @@ export interface Condition {
   test: (parent: Sql) => Sql | RowTest;
   /** The number of rows that it finds, if that is known. */
   total?: number | undefined;
+  /** Whether its scans are not in list order. Then they find only all rows, to count them, and filter those of pages. */
+  isOutOfOrder?: boolean;
+  /** Whether no row is found by two of its scans. */
+  isDisjoint?: boolean;
 }
 
 /** Maximum number of values in a list: each one is a separate index scan. */

@@ -30,7 +30,7 @@ export interface KeysetList<Table extends SQLiteTable> {
   id: AnySQLiteColumn;
   /** The sort column of `table`; unique. */
   key: AnySQLiteColumn;
-  /** Conditions with an index, most selective first: the first one finds the rows, the others filter them. */
+  /** Conditions with an index, most selective first: the first one that can finds the rows, the others filter them. */
   by?: (Condition | undefined)[];
   /** Conditions without an index, which filter rows. */
   where?: (Sql | RowTest | undefined)[];
@@ -125,12 +125,13 @@ function totalOf<Table extends SQLiteTable>({ by = [], where = [] }: KeysetList<
 }
 
 function countQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql): Sql {
-  // `union` removes duplicates: several scans may find the same row.
   const ids = join(
-    scansOf(list, parent, true).map(
-      ({ id, where, inRange }) => sql`select ${id} from ${inRange(EVERYTHING).from}${whereAll(where)}`,
-    ),
-    ' union ',
+    scansOf(list, parent, true).map(({ id, where, inRange }) => {
+      const { from, where: bounds } = inRange(EVERYTHING);
+      return sql`select ${id} from ${from}${whereAll([...where, ...bounds])}`;
+    }),
+    // `union` removes duplicates.
+    finderOf(list, true)?.isDisjoint ? ' union all ' : ' union ',
   );
   return sql`select count(*) from (${ids}) as ids`;
 }
@@ -172,12 +173,16 @@ function pageQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: S
   return sql`select found_key, found_id from (${all}) as scans order by found_key ${raw(direction)} limit ${page.size + 1}`;
 }
 
-/** The scans of the first condition, or of the whole table if there is none. The other conditions filter the rows. */
+/** The condition that finds the rows of a page, or all rows. */
+const finderOf = <Table extends SQLiteTable>({ by = [] }: KeysetList<Table>, ofAll: boolean): Condition | undefined =>
+  by.find((condition) => condition !== undefined && (ofAll || !condition.isOutOfOrder));
+
+/** The scans of the condition that finds rows, or of the whole table if there is none. The other conditions filter the rows. */
 function scansOf<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, ofAll: boolean): RowScan[] {
-  const [first, ...rest] = (list.by ?? []).filter((condition) => condition !== undefined);
-  const tests = testsOf({ ...list, by: rest }, parent, ofAll);
-  if (!first) return [tableScan(list, [], tests)];
-  return first
+  const finder = finderOf(list, ofAll);
+  const tests = testsOf({ ...list, by: list.by?.filter((condition) => condition !== finder) ?? [] }, parent, ofAll);
+  if (!finder) return [tableScan(list, [], tests)];
+  return finder
     .scans(parent)
     .map(({ index, match }) => (index ? indexScan(list, index, match, tests) : tableScan(list, [match], tests)));
 }
