@@ -85,6 +85,10 @@ export interface Condition {
   isOutOfOrder?: boolean;
   /** Whether no row is found by two of its scans. */
   isDisjoint?: boolean;
+  /** Whether it may find most of the rows, or hardly any: see `narrowestFirst`. */
+  isBroad?: boolean;
+  /** Whether the rows depend on the parent node. */
+  isOfParent?: boolean;
 }
 
 /** Maximum number of values in a list: each one is a separate index scan. */
@@ -108,7 +112,7 @@ export function eq(column: AnySQLiteColumn, value: string | null | undefined): C
 /** The column equals the id of the parent node; needs an index on the column and the key. */
 export function eqParent(column: AnySQLiteColumn): Condition {
   const match = (parent: Sql) => sql`${rowColumn(column)} = ${parent}`;
-  return { scans: (parent) => [{ index: null, match: match(parent) }], test: match };
+  return { isOfParent: true, scans: (parent) => [{ index: null, match: match(parent) }], test: match };
 }
 
 /**
@@ -164,8 +168,10 @@ export function joinedBy(
 }
 
 /** Rows that the join table links to the parent node. */
-export const joinedToParent = (rowKey: AnySQLiteColumn, link: Link, anyOf?: LinkValues): Condition =>
-  joinCondition(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], anyOf);
+export const joinedToParent = (rowKey: AnySQLiteColumn, link: Link, anyOf?: LinkValues): Condition => ({
+  ...joinCondition(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], anyOf),
+  isOfParent: true,
+});
 
 /**
  * Rows that the join table links to any of the values. Undefined (no condition) if there is no list. Throws BAD_USER_INPUT if

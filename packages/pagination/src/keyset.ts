@@ -21,6 +21,7 @@ import {
   rowColumn,
 } from './conditions.js';
 import type { KeyedRow } from './connection.js';
+import { narrowestFirst } from './narrowest.js';
 import type { Page } from './page.js';
 
 /** A list of rows sorted by one unique text column. In conditions, `found` is the row and `parent` the node that the list belongs to. */
@@ -49,7 +50,8 @@ export function keysetPages<Table extends SQLiteTable>(
   parents: readonly string[],
   page: Page,
 ): MaybePromise<KeyedRow<Table['$inferSelect']>[][]> {
-  return mapMaybePromise(pageKeys(db, list, parents, page), (pages) => {
+  const found = mapMaybePromise(withFinder(db, list, hasOrder(page)), (chosen) => pageKeys(db, chosen, parents, page));
+  return mapMaybePromise(found, (pages) => {
     const ids = pages.flatMap((keys) => keys.map(([, id]) => id));
     return mapMaybePromise(rowsById(db, list.table, list.id)(ids), (rows) => {
       let next = 0;
@@ -103,9 +105,17 @@ export function keysetCounts<Table extends SQLiteTable>(
   list: KeysetList<Table>,
   parents: readonly string[],
 ): MaybePromise<number[]> {
-  const [only] = parents;
   const total = totalOf(list);
   if (total !== undefined) return parents.map(() => total);
+  return mapMaybePromise(withFinder(db, list, false), (chosen) => countsOf(db, chosen, parents));
+}
+
+function countsOf<Table extends SQLiteTable>(
+  db: ReadDb,
+  list: KeysetList<Table>,
+  parents: readonly string[],
+): MaybePromise<number[]> {
+  const [only] = parents;
   const countOfOne = (parent: string) =>
     mapMaybePromise(queryValues(db, countQuery(list, sql`${parent}`)), ([row]) => row?.[0] as number);
   if (only !== undefined && parents.length === 1) return mapMaybePromise(countOfOne(only), (count) => [count]);
@@ -126,12 +136,12 @@ function totalOf<Table extends SQLiteTable>({ by = [], where = [] }: KeysetList<
 
 function countQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql): Sql {
   const ids = join(
-    scansOf(list, parent, true).map(({ id, where, inRange }) => {
+    scansOf(list, parent, { ofAll: true, isInOrder: false }).map(({ id, where, inRange }) => {
       const { from, where: bounds } = inRange(EVERYTHING);
       return sql`select ${id} from ${from}${whereAll([...where, ...bounds])}`;
     }),
     // `union` removes duplicates.
-    finderOf(list, true)?.isDisjoint ? ' union all ' : ' union ',
+    finderOf(list, false)?.isDisjoint ? ' union all ' : ' union ',
   );
   return sql`select count(*) from (${ids}) as ids`;
 }
@@ -161,7 +171,8 @@ interface RowScan {
 /** A query for the keys and ids of a page, starting at the end that the page is counted from. */
 function pageQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, page: Page): Sql {
   const direction = page.fromEnd ? 'desc' : 'asc';
-  const [first, ...rest] = scansOf(list, parent, false).map(({ id, key, where, inRange }) => {
+  const scans = scansOf(list, parent, { ofAll: false, isInOrder: hasOrder(page) });
+  const [first, ...rest] = scans.map(({ id, key, where, inRange }) => {
     const { from, where: bounds, orderBy } = inRange({ after: page.after, before: page.before, direction });
     return sql`select ${key} as found_key, ${id} as found_id from ${from}${whereAll([...where, ...bounds])} order by ${orderBy} limit ${page.size + 1}`;
   });
@@ -173,13 +184,41 @@ function pageQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: S
   return sql`select found_key, found_id from (${all}) as scans order by found_key ${raw(direction)} limit ${page.size + 1}`;
 }
 
-/** The condition that finds the rows of a page, or all rows. */
-const finderOf = <Table extends SQLiteTable>({ by = [] }: KeysetList<Table>, ofAll: boolean): Condition | undefined =>
-  by.find((condition) => condition !== undefined && (ofAll || !condition.isOutOfOrder));
+/** Whether it matters which rows of a list a page has: one of no rows only says whether there are any. */
+const hasOrder = ({ size, after, before }: Page): boolean => size > 0 || after !== null || before !== null;
+
+/** The list with its conditions in the order of `narrowestFirst`. */
+function withFinder<Table extends SQLiteTable>(
+  db: ReadDb,
+  list: KeysetList<Table>,
+  isInOrder: boolean,
+): MaybePromise<KeysetList<Table>> {
+  if (!finderOf({ ...list, by: list.by?.filter((condition) => condition?.isBroad) ?? [] }, isInOrder)) return list;
+  const conditions = (list.by ?? []).filter((condition) => condition !== undefined);
+  const countUpTo = (condition: Condition, limit: number) => {
+    const alone = { ...list, by: [condition], where: [] };
+    const scans = scansOf(alone, sql`''`, { ofAll: true, isInOrder: false }).map(({ where, inRange }) => {
+      const { from, where: bounds } = inRange(EVERYTHING);
+      return sql`select * from (select 1 from ${from}${whereAll([...where, ...bounds])} limit ${limit}) as scan`;
+    });
+    return sql`select count(*) from (${join(scans, ' union all ')}) as scans`;
+  };
+  return mapMaybePromise(narrowestFirst(db, conditions, countUpTo), (by) => ({ ...list, by }));
+}
+
+/** The condition that finds rows, in list order or not. */
+const finderOf = <Table extends SQLiteTable>(
+  { by = [] }: Pick<KeysetList<Table>, 'by'>,
+  isInOrder: boolean,
+): Condition | undefined => by.find((condition) => condition !== undefined && !(isInOrder && condition.isOutOfOrder));
 
 /** The scans of the condition that finds rows, or of the whole table if there is none. The other conditions filter the rows. */
-function scansOf<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, ofAll: boolean): RowScan[] {
-  const finder = finderOf(list, ofAll);
+function scansOf<Table extends SQLiteTable>(
+  list: KeysetList<Table>,
+  parent: Sql,
+  { ofAll, isInOrder }: { ofAll: boolean; isInOrder: boolean },
+): RowScan[] {
+  const finder = finderOf(list, isInOrder);
   const tests = testsOf({ ...list, by: list.by?.filter((condition) => condition !== finder) ?? [] }, parent, ofAll);
   if (!finder) return [tableScan(list, [], tests)];
   return finder

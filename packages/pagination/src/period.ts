@@ -27,6 +27,7 @@ export function inPeriod(columns: DateColumns, filter: DayFilter, isInOrder: boo
   return {
     isOutOfOrder: !isInOrder,
     isDisjoint: true,
+    isBroad: true,
     test: () => test,
     scans: () =>
       SPAN_LENGTHS.flatMap((length) => {
