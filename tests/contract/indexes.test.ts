@@ -91,3 +91,16 @@ describe('rows in a period', () => {
     },
   );
 });
+
+describe('statements of a document with another filter', () => {
+  const filters = ['speaker: "person:kim-jong-un"', 'topic: ["labour"]', 'kind: [PREDICTION]', 'from: "2022-07-01"'];
+
+  it.each(filters.flatMap((filter) => ['TEXT', 'SAID_ON'].map((order) => [filter, order] as const)))(
+    'are found by the document: %s, %s',
+    async (filter, order) => {
+      const list = `statements(filter: { document: "document:memri-sd-10149", ${filter} }, orderBy: ${order})`;
+      const [plan] = await planOf('statements', list);
+      expect(plan).toMatch(/^SEARCH found USING (?:COVERING )?INDEX statement_by_document/);
+    },
+  );
+});
