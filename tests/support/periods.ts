@@ -21,6 +21,7 @@ const STATEMENTS: Pick<DatedList, 'field' | 'date' | 'filters'> = {
   filters: [
     ['', '', () => true],
     ['kind: [PREDICTION]', 'kind', ({ kind }) => kind === 'PREDICTION'],
+    ['search: "statement 12"', 'summary', ({ summary }) => /\b12/.test(summary as string)],
     ['topic: ["toll"], attribution: [EXPLICIT]', 'topics', ({ topics }) => (topics as string[]).includes('toll')],
   ],
 };
