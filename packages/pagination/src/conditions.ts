@@ -194,8 +194,10 @@ function joinCondition(
   matchOf: (parent: Sql) => Sql[],
   anyOf?: LinkValues,
 ): Condition {
-  const isAnyOf = anyOf && oneOf(anyOf.argument, sql`${anyOf.column}`, anyOf.values);
+  const isListed = anyOf && oneOf(anyOf.argument, sql`${anyOf.column}`, anyOf.values);
   const values = anyOf && distinct(anyOf.argument, anyOf.values);
+  // PostgreSQL may read all rows of the other columns, and filter them by a list, instead of looking up a row by all columns.
+  const isAnyOf = anyOf && values?.length === 1 ? sql`${anyOf.column} = ${values[0]}` : isListed;
   const key = sql`${link.key}`;
   const index: IndexScan = { includesRow: false, id: sql`${link.id}`, key, inRange: rangesBy(sql`${link.table}`, key) };
   return {
@@ -205,6 +207,6 @@ function joinCondition(
         : [matchOf(parent)]
       ).map((match) => ({ index, match: join(match, ' and ') })),
     test: (parent) =>
-      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isAnyOf ? [isAnyOf] : []), sql`${link.key} = ${rowColumn(rowKey)}`], ' and ')} and on_same_node(${link.id}, ${rowColumn(link.rowId)}))`,
+      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isAnyOf ? [isAnyOf] : []), sql`${link.key} = ${rowColumn(rowKey)}`], ' and ')} and on_same_node(${link.id}, ${rowColumn(link.rowId)}) per_row)`,
   };
 }

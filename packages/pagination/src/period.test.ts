@@ -108,7 +108,7 @@ describe('rows in a period', () => {
       fc.property(
         balls,
         filters,
-        fc.option(fc.constantFrom(['osra'], ['osra', 'rupert'])),
+        fc.option(fc.constantFrom<string[]>(['osra'], ['osra', 'rupert'])),
         fc.integer({ min: 0, max: 5 }),
         fc.boolean(),
         fc.tuple(fc.nat(), fc.nat(), fc.boolean(), fc.boolean()),
