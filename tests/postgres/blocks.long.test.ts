@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodiesOf, operations } from '../bench/operations.mjs';
 import { blocksAgainst, readCounts } from '../bench/postgres.mjs';
+import type { Random } from '../bench/random.mjs';
 import { benchStores } from '../bench/stores.mjs';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
@@ -8,6 +9,20 @@ import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
 const [SMALL, LARGE] = [1000, 10_000];
 const REQUESTS = 100;
 const OPERATIONS = ['keyset', 'page', 'deep', 'search', 'common', 'filtered'] as const;
+
+/** A page at the end of all statements in order of time, and how many were made on a day. */
+const PERIODS = {
+  latePeriod: {
+    query:
+      'query ($day: Date!, $first: Int!) { statements(filter: { from: $day }, orderBy: SAID_ON, first: $first) { nodes { id } } }',
+    variables: (random: Random) => ({ day: `2022-12-${10 + random.below(10)}`, first: 1 + random.below(2) }),
+  },
+  dayCount: {
+    query: 'query ($day: Date!) { statements(filter: { from: $day, until: $day }, first: 0) { totalCount } }',
+    variables: (random: Random) => ({ day: `20${10 + random.below(13)}-12-${10 + random.below(10)}` }),
+  },
+};
+const NAMES = [...OPERATIONS, ...(Object.keys(PERIODS) as (keyof typeof PERIODS)[])];
 
 type Counts = Awaited<ReturnType<typeof readCounts>>;
 
@@ -28,9 +43,10 @@ describe.skipIf(postgres.isMissing)('pages of a larger store in PostgreSQL', pos
     await publishFrom((await benchStores(size)).dataDir, server.publisherUrl);
     const graph = await startPublishedGraph(server.readerUrl);
     const counts: Counts[] = [];
-    for (const name of OPERATIONS) {
+    const all = { ...operations(size), ...PERIODS };
+    for (const name of NAMES) {
       await server.query('select pg_stat_statements_reset()');
-      for (const body of bodiesOf(operations(size)[name], 0, REQUESTS)) {
+      for (const body of bodiesOf(all[name], 0, REQUESTS)) {
         const { errors } = await graph.execute(JSON.parse(body));
         expect(errors).toBeUndefined();
       }
@@ -44,7 +60,7 @@ describe.skipIf(postgres.isMissing)('pages of a larger store in PostgreSQL', pos
     const small = await countsAt(SMALL);
     const large = await countsAt(LARGE);
 
-    for (const [index, name] of OPERATIONS.entries()) {
+    for (const [index, name] of NAMES.entries()) {
       const ratio = blocksAgainst(large[index] as Counts, small[index] as Counts);
       expect(ratio, name).toBeGreaterThan(0.5);
       expect(ratio, name).toBeLessThan(1.5);

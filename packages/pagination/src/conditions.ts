@@ -13,12 +13,23 @@ interface Scan {
   match: Sql;
 }
 
-/** The rows between two keys, from one end. */
-export interface Range {
+/** Keys between which rows are, without these. */
+export interface Bounds {
   after: string | null;
   before: string | null;
+}
+
+/** The rows between two keys, from one end. */
+export interface Range extends Bounds {
   direction: 'asc' | 'desc';
 }
+
+/** The part of a range within bounds, which are text of ASCII: JavaScript compares such text with any other as the stores do, by bytes. */
+export const within = (range: Range, { after, before }: Bounds): Range => ({
+  ...range,
+  after: range.after === null || (after !== null && after > range.after) ? after : range.after,
+  before: range.before === null || (before !== null && before < range.before) ? before : range.before,
+});
 
 /** The clauses of a query for the rows of a range. */
 export interface RangeQuery {
@@ -62,7 +73,7 @@ export interface RowTest {
 }
 
 /**
- * A condition that an index can answer in list order. The first condition of a list finds rows, by scanning its index
+ * A condition that an index can answer, in list order unless it says otherwise. The first condition of a list finds rows, by scanning its index
  * ranges from the edge of the page (`scans`); the others filter the rows that were found (`test`).
  */
 export interface Condition {
@@ -70,6 +81,14 @@ export interface Condition {
   test: (parent: Sql) => Sql | RowTest;
   /** The number of rows that it finds, if that is known. */
   total?: number | undefined;
+  /** Whether its scans are not in list order. Then they find only all rows, to count them, and filter those of pages. */
+  isOutOfOrder?: boolean;
+  /** Whether no row is found by two of its scans. */
+  isDisjoint?: boolean;
+  /** Whether it may find most of the rows, or hardly any: see `narrowestFirst`. */
+  isBroad?: boolean;
+  /** Whether the rows depend on the parent node. */
+  isOfParent?: boolean;
 }
 
 /** Maximum number of values in a list: each one is a separate index scan. */
@@ -93,7 +112,7 @@ export function eq(column: AnySQLiteColumn, value: string | null | undefined): C
 /** The column equals the id of the parent node; needs an index on the column and the key. */
 export function eqParent(column: AnySQLiteColumn): Condition {
   const match = (parent: Sql) => sql`${rowColumn(column)} = ${parent}`;
-  return { scans: (parent) => [{ index: null, match: match(parent) }], test: match };
+  return { isOfParent: true, scans: (parent) => [{ index: null, match: match(parent) }], test: match };
 }
 
 /**
@@ -149,8 +168,10 @@ export function joinedBy(
 }
 
 /** Rows that the join table links to the parent node. */
-export const joinedToParent = (rowKey: AnySQLiteColumn, link: Link, anyOf?: LinkValues): Condition =>
-  joinCondition(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], anyOf);
+export const joinedToParent = (rowKey: AnySQLiteColumn, link: Link, anyOf?: LinkValues): Condition => ({
+  ...joinCondition(rowKey, link, (parent) => [sql`${link.column} = ${parent}`], anyOf),
+  isOfParent: true,
+});
 
 /**
  * Rows that the join table links to any of the values. Undefined (no condition) if there is no list. Throws BAD_USER_INPUT if
@@ -173,8 +194,10 @@ function joinCondition(
   matchOf: (parent: Sql) => Sql[],
   anyOf?: LinkValues,
 ): Condition {
-  const isAnyOf = anyOf && oneOf(anyOf.argument, sql`${anyOf.column}`, anyOf.values);
+  const isListed = anyOf && oneOf(anyOf.argument, sql`${anyOf.column}`, anyOf.values);
   const values = anyOf && distinct(anyOf.argument, anyOf.values);
+  // PostgreSQL may read all rows of the other columns, and filter them by a list, instead of looking up a row by all columns.
+  const isAnyOf = anyOf && values?.length === 1 ? sql`${anyOf.column} = ${values[0]}` : isListed;
   const key = sql`${link.key}`;
   const index: IndexScan = { includesRow: false, id: sql`${link.id}`, key, inRange: rangesBy(sql`${link.table}`, key) };
   return {
@@ -184,6 +207,6 @@ function joinCondition(
         : [matchOf(parent)]
       ).map((match) => ({ index, match: join(match, ' and ') })),
     test: (parent) =>
-      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isAnyOf ? [isAnyOf] : []), sql`${link.key} = ${rowColumn(rowKey)}`], ' and ')} and on_same_node(${link.id}, ${rowColumn(link.rowId)}))`,
+      sql`exists (select 1 from ${link.table} where ${join([...matchOf(parent), ...(isAnyOf ? [isAnyOf] : []), sql`${link.key} = ${rowColumn(rowKey)}`], ' and ')} and on_same_node(${link.id}, ${rowColumn(link.rowId)}) per_row)`,
   };
 }

@@ -21,6 +21,7 @@ import {
   rowColumn,
 } from './conditions.js';
 import type { KeyedRow } from './connection.js';
+import { narrowestFirst } from './narrowest.js';
 import type { Page } from './page.js';
 
 /** A list of rows sorted by one unique text column. In conditions, `found` is the row and `parent` the node that the list belongs to. */
@@ -30,7 +31,7 @@ export interface KeysetList<Table extends SQLiteTable> {
   id: AnySQLiteColumn;
   /** The sort column of `table`; unique. */
   key: AnySQLiteColumn;
-  /** Conditions with an index, most selective first: the first one finds the rows, the others filter them. */
+  /** Conditions with an index, most selective first: the first one that can finds the rows, the others filter them. */
   by?: (Condition | undefined)[];
   /** Conditions without an index, which filter rows. */
   where?: (Sql | RowTest | undefined)[];
@@ -49,7 +50,8 @@ export function keysetPages<Table extends SQLiteTable>(
   parents: readonly string[],
   page: Page,
 ): MaybePromise<KeyedRow<Table['$inferSelect']>[][]> {
-  return mapMaybePromise(pageKeys(db, list, parents, page), (pages) => {
+  const found = mapMaybePromise(withFinder(db, list, hasOrder(page)), (chosen) => pageKeys(db, chosen, parents, page));
+  return mapMaybePromise(found, (pages) => {
     const ids = pages.flatMap((keys) => keys.map(([, id]) => id));
     return mapMaybePromise(rowsById(db, list.table, list.id)(ids), (rows) => {
       let next = 0;
@@ -103,9 +105,17 @@ export function keysetCounts<Table extends SQLiteTable>(
   list: KeysetList<Table>,
   parents: readonly string[],
 ): MaybePromise<number[]> {
-  const [only] = parents;
   const total = totalOf(list);
   if (total !== undefined) return parents.map(() => total);
+  return mapMaybePromise(withFinder(db, list, false), (chosen) => countsOf(db, chosen, parents));
+}
+
+function countsOf<Table extends SQLiteTable>(
+  db: ReadDb,
+  list: KeysetList<Table>,
+  parents: readonly string[],
+): MaybePromise<number[]> {
+  const [only] = parents;
   const countOfOne = (parent: string) =>
     mapMaybePromise(queryValues(db, countQuery(list, sql`${parent}`)), ([row]) => row?.[0] as number);
   if (only !== undefined && parents.length === 1) return mapMaybePromise(countOfOne(only), (count) => [count]);
@@ -125,14 +135,15 @@ function totalOf<Table extends SQLiteTable>({ by = [], where = [] }: KeysetList<
 }
 
 function countQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql): Sql {
-  // `union` removes duplicates: several scans may find the same row.
-  const ids = join(
-    scansOf(list, parent, true).map(
-      ({ id, where, inRange }) => sql`select ${id} from ${inRange(EVERYTHING).from}${whereAll(where)}`,
-    ),
-    ' union ',
-  );
-  return sql`select count(*) from (${ids}) as ids`;
+  const isDisjoint = finderOf(list, false)?.isDisjoint ?? false;
+  const ids = scansOf(list, parent, { ofAll: true, isInOrder: false }).map(({ id, where, inRange }) => {
+    const { from, where: bounds, orderBy } = inRange(EVERYTHING);
+    const query = sql`select ${id} from ${from}${whereAll([...where, ...bounds])}`;
+    // The order keeps PostgreSQL, which must not sort, from reading the whole table for each scan: it cannot tell that most of them find nothing.
+    return isDisjoint ? sql`select * from (${query} order by ${orderBy}) as scan` : query;
+  });
+  // `union` removes duplicates.
+  return sql`select count(*) from (${join(ids, isDisjoint ? ' union all ' : ' union ')}) as ids`;
 }
 
 /** A query for the ids of the first rows of a list, at most `limit`, in a column `found_id`. */
@@ -160,7 +171,8 @@ interface RowScan {
 /** A query for the keys and ids of a page, starting at the end that the page is counted from. */
 function pageQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, page: Page): Sql {
   const direction = page.fromEnd ? 'desc' : 'asc';
-  const [first, ...rest] = scansOf(list, parent, false).map(({ id, key, where, inRange }) => {
+  const scans = scansOf(list, parent, { ofAll: false, isInOrder: hasOrder(page) });
+  const [first, ...rest] = scans.map(({ id, key, where, inRange }) => {
     const { from, where: bounds, orderBy } = inRange({ after: page.after, before: page.before, direction });
     return sql`select ${key} as found_key, ${id} as found_id from ${from}${whereAll([...where, ...bounds])} order by ${orderBy} limit ${page.size + 1}`;
   });
@@ -172,12 +184,44 @@ function pageQuery<Table extends SQLiteTable>(list: KeysetList<Table>, parent: S
   return sql`select found_key, found_id from (${all}) as scans order by found_key ${raw(direction)} limit ${page.size + 1}`;
 }
 
-/** The scans of the first condition, or of the whole table if there is none. The other conditions filter the rows. */
-function scansOf<Table extends SQLiteTable>(list: KeysetList<Table>, parent: Sql, ofAll: boolean): RowScan[] {
-  const [first, ...rest] = (list.by ?? []).filter((condition) => condition !== undefined);
-  const tests = testsOf({ ...list, by: rest }, parent, ofAll);
-  if (!first) return [tableScan(list, [], tests)];
-  return first
+/** Whether it matters which rows of a list a page has: one of no rows only says whether there are any. */
+const hasOrder = ({ size, after, before }: Page): boolean => size > 0 || after !== null || before !== null;
+
+/** The list with its conditions in the order of `narrowestFirst`. */
+function withFinder<Table extends SQLiteTable>(
+  db: ReadDb,
+  list: KeysetList<Table>,
+  isInOrder: boolean,
+): MaybePromise<KeysetList<Table>> {
+  if (!finderOf({ ...list, by: list.by?.filter((condition) => condition?.isBroad) ?? [] }, isInOrder)) return list;
+  const conditions = (list.by ?? []).filter((condition) => condition !== undefined);
+  const countUpTo = (condition: Condition, limit: number) => {
+    const alone = { ...list, by: [condition], where: [] };
+    const scans = scansOf(alone, sql`''`, { ofAll: true, isInOrder: false }).map(({ where, inRange }) => {
+      const { from, where: bounds } = inRange(EVERYTHING);
+      return sql`select * from (select 1 from ${from}${whereAll([...where, ...bounds])} limit ${limit}) as scan`;
+    });
+    return sql`select count(*) from (${join(scans, ' union all ')}) as scans`;
+  };
+  return mapMaybePromise(narrowestFirst(db, conditions, countUpTo), (by) => ({ ...list, by }));
+}
+
+/** The condition that finds rows, in list order or not. */
+const finderOf = <Table extends SQLiteTable>(
+  { by = [] }: Pick<KeysetList<Table>, 'by'>,
+  isInOrder: boolean,
+): Condition | undefined => by.find((condition) => condition !== undefined && !(isInOrder && condition.isOutOfOrder));
+
+/** The scans of the condition that finds rows, or of the whole table if there is none. The other conditions filter the rows. */
+function scansOf<Table extends SQLiteTable>(
+  list: KeysetList<Table>,
+  parent: Sql,
+  { ofAll, isInOrder }: { ofAll: boolean; isInOrder: boolean },
+): RowScan[] {
+  const finder = finderOf(list, isInOrder);
+  const tests = testsOf({ ...list, by: list.by?.filter((condition) => condition !== finder) ?? [] }, parent, ofAll);
+  if (!finder) return [tableScan(list, [], tests)];
+  return finder
     .scans(parent)
     .map(({ index, match }) => (index ? indexScan(list, index, match, tests) : tableScan(list, [match], tests)));
 }

@@ -64,6 +64,15 @@ describe('neutral SQL', () => {
     );
   });
 
+  it('keeps PostgreSQL from joining a subquery that is run for each row, which a distributed database has to', () => {
+    const query = sql`select 1 from ${house} as found where exists (select 1 from ${house} where ${house.id} = found.id per_row)`;
+    const [sqlite, postgres] = translated(query);
+
+    expect(sqlite?.text).toMatch(/ = found\.id\)$/);
+    expect(postgres?.text).toMatch(/ = found\.id offset 0\)$/);
+    expect(distributed(query)).toMatch(/ = found\.id\)$/);
+  });
+
   it('looks rows up by a list, of which a distributed database can choose the nodes', () => {
     const query = sql`select "house"."street" from each_of(${['a']}) as wanted cross join ${house} on "house"."id" = wanted.value and "house"."street" = ${'b'} order by "house"."id"`;
 

@@ -49,6 +49,8 @@ const RULES: readonly Rule[] = [
     postgres: '',
     distributed: ' and $1 = $2',
   },
+  // PostgreSQL would join all rows of a subquery with each row to test, if it cannot tell how many there are.
+  { pattern: / per_row\)/g, sqlite: ')', postgres: ' offset 0)', distributed: ')' },
   {
     pattern: /id_in\(("\w+")\.("\w+"), '(\w+)'\)/g,
     sqlite: "substr($1.$2, instr($1.$2, ' $3:') + 1)",
@@ -69,7 +71,7 @@ const TABLE = /@("\w+")/g;
  * Translates neutral SQL, as `sql` creates it, to SQLite's. Done once for each distinct text, where it is prepared. Neutral are,
  * beside what both dialects have: `@"table"`, `= any_of(?)`, `each_of(?) as alias` with the columns `value` and `key`,
  * `pairs_of(key, value)`, `id_in(key, 'type')`, which is the id at the end of a key (see `IdInKey`), `and on_same_node(id, other)`, of ids
- * that are equal because of other conditions, and `cross join … on`.
+ * that are equal because of other conditions, ` per_row)` at the end of a subquery that is run for each row, and `cross join … on`.
  */
 export function toSqlite(text: string): Translation {
   return { text: rewrite(text, 'sqlite').replaceAll(TABLE, '$1'), lists: listsOf(text) };

@@ -21,7 +21,7 @@ export { identityOf, type StoreIdentity } from './identity.js';
 export { type IdInKey, idInKey } from './idInKey.js';
 export { insertIfAbsent, insertRow, run } from './insert.js';
 export { cleanUp, type LockOptions, lockStores, type StoreLock, tryLockStore } from './lock.js';
-export { type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
+export { allOf, type MaybePromise, mapMaybePromise } from './mapMaybePromise.js';
 export { inspectStore, type OpenOptions, openStore, type ServerState, type Store } from './open.js';
 export { type KnownPart, PartsFile } from './parts.js';
 export { StoreTimeoutError, StoreUnavailableError } from './postgres/errors.js';

@@ -11,6 +11,10 @@ export const mapMaybePromise = <Value, Result>(
   next: (value: Value) => MaybePromise<Result>,
 ): MaybePromise<Result> => (value instanceof Promise ? value.then(withSameLimits(next)) : next(value));
 
+/** Values that may be promises, as one. */
+export const allOf = <Value>(values: MaybePromise<Value>[]): MaybePromise<Value[]> =>
+  values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as Value[]);
+
 /** A function that runs later, with the read limits of the caller. */
 export function withSameLimits<Value, Result>(next: (value: Value) => Result): (value: Value) => Result {
   const limits = currentReadLimits();

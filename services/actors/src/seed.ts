@@ -1,4 +1,4 @@
-import { dateSpan, timeKey } from '@dossier/domain';
+import { dateSpan, spanLength, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertIfAbsent, insertRow, queryValues, run, type StoreDb, sql } from '@dossier/store';
 import type { SharedSeeding } from '@dossier/subgraph-server';
@@ -214,6 +214,7 @@ function seedEvents(db: StoreDb, seeds: Seeds): void {
       date,
       earliest: date.earliest,
       latest: date.latest,
+      spanLength: spanLength(date),
       timeKey: timeKey(date, id),
       placeId: record.place,
       citations: record.passages.map((passage) => passage.citation),

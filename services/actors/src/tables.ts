@@ -1,4 +1,4 @@
-import type { BackgroundFact, DateSpan, Reference } from '@dossier/domain';
+import type { BackgroundFact, DateSpan, Reference, SpanLength } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
@@ -146,6 +146,8 @@ export const event = sqliteTable(
     date: json<DateSpan>('date').notNull(),
     earliest: text('earliest'),
     latest: text('latest'),
+    /** See `spanLength`. */
+    spanLength: text('span_length').$type<SpanLength>().notNull(),
     /** Orders events by time; see `timeKey`. */
     timeKey: text('time_key').notNull().unique(),
     placeId: text('place_id').references(() => place.id),
@@ -158,6 +160,7 @@ export const event = sqliteTable(
     index('event_by_kind').on(table.kind, table.timeKey, table.id),
     index('event_by_status').on(table.status, table.timeKey, table.id),
     index('event_by_place').on(table.placeId, table.timeKey, table.id),
+    index('event_by_period').on(table.spanLength, table.timeKey, table.id, table.earliest, table.latest),
   ],
 );
 

@@ -1,4 +1,4 @@
-import type { DateSpan } from '@dossier/domain';
+import type { DateSpan, SpanLength } from '@dossier/domain';
 import { type IdInKey, json, sourcedColumns } from '@dossier/store';
 import {
   type AnySQLiteColumn,
@@ -104,6 +104,8 @@ export const statement = sqliteTable(
     saidOn: json<DateSpan>('said_on').notNull(),
     earliest: text('earliest'),
     latest: text('latest'),
+    /** See `spanLength`. */
+    spanLength: text('span_length').$type<SpanLength>().notNull(),
     addressees: json<string[]>('addressees').notNull(),
     venue: text('venue'),
     subjects: json<string[]>('subjects').notNull(),
@@ -121,6 +123,7 @@ export const statement = sqliteTable(
     index('statement_by_modality_said').on(table.modality, table.saidKey, table.id),
     index('statement_by_kind').on(table.kind, table.textKey, table.id),
     index('statement_by_kind_said').on(table.kind, table.saidKey, table.id),
+    index('statement_by_period').on(table.spanLength, table.saidKey, table.id, table.earliest, table.latest),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { dateSpan, timeKey } from '@dossier/domain';
+import { dateSpan, spanLength, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertRow, type StoreDb } from '@dossier/store';
 import { frequencyOf } from './seed/frequency.js';
@@ -47,6 +47,7 @@ function seedFigures(db: StoreDb, seeds: Seeds, find: SeedPart['find']): void {
       period,
       earliest: period.earliest,
       latest: period.latest,
+      spanLength: spanLength(period),
       periodKey: timeKey(period, record.id),
       frequency: frequencyOf(period, { isChange: CHANGES.has(record.measure) }),
       commodity: [...new Set(commodities.map((id) => find('commodities', id)?.name ?? id))].sort().join('; '),

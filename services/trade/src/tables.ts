@@ -1,4 +1,4 @@
-import type { DateSpan } from '@dossier/domain';
+import type { DateSpan, SpanLength } from '@dossier/domain';
 import { json, sourcedColumns } from '@dossier/store';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
@@ -35,6 +35,8 @@ export const tradeFigure = sqliteTable(
     period: json<DateSpan>('period').notNull(),
     earliest: text('earliest'),
     latest: text('latest'),
+    /** See `spanLength`. */
+    spanLength: text('span_length').$type<SpanLength>().notNull(),
     /** Orders figures by their period; see `timeKey`. */
     periodKey: text('period_key').notNull().unique(),
     /** Decimals are stored as text: a float would not be exact. */
@@ -61,6 +63,7 @@ export const tradeFigure = sqliteTable(
     index('figure_by_basis').on(table.basis, table.id),
     index('figure_by_qualifier').on(table.qualifier, table.id),
     index('figure_by_statement').on(table.statementId, table.id),
+    index('figure_by_period').on(table.spanLength, table.periodKey, table.id, table.earliest, table.latest),
     index('figure_by_series').on(
       table.reporterId,
       table.partnerId,

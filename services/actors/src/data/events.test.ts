@@ -1,4 +1,4 @@
-import { dateSpan, timeKey } from '@dossier/domain';
+import { dateSpan, spanLength, timeKey } from '@dossier/domain';
 import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
 import { event, eventParticipant, recognition } from '../tables.js';
@@ -10,7 +10,8 @@ const { db } = memoryStore(new URL('../../migrations', import.meta.url));
 function addEvent(id: string, edtf: string, values: Partial<typeof event.$inferInsert>, ...participants: string[]) {
   const date = dateSpan({ edtf, basis: 'STATED', note: null });
   const key = timeKey(date, id);
-  insertRows(db, event, { id, date, timeKey: key, earliest: date.earliest, latest: date.latest, ...values });
+  const { earliest, latest } = date;
+  insertRows(db, event, { id, date, timeKey: key, earliest, latest, spanLength: spanLength(date), ...values });
   insertRows(db, eventParticipant, ...participants.map((actorId) => ({ actorId, eventId: id, timeKey: key })));
 }
 

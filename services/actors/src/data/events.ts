@@ -1,13 +1,13 @@
 import {
   type Condition,
+  type DateColumns,
   eq,
   eqParent,
-  inDays,
   inList,
+  inPeriod,
   joinedBy,
   joinedToParent,
   type KeysetList,
-  rowColumn,
 } from '@dossier/pagination';
 import { type ReadDb, rowsById, rowsOfParents } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mergedIds } from '@dossier/subgraph-server';
@@ -42,6 +42,14 @@ const participation = {
   column: eventParticipant.actorId,
 };
 
+const DATED: DateColumns = {
+  id: event.id,
+  key: event.timeKey,
+  length: event.spanLength,
+  earliest: event.earliest,
+  latest: event.latest,
+};
+
 const eventList = (filter: EventFilter, of: Condition | undefined): KeysetList<typeof event> => ({
   table: event,
   id: event.id,
@@ -50,8 +58,8 @@ const eventList = (filter: EventFilter, of: Condition | undefined): KeysetList<t
     of,
     joinedBy(event.timeKey, participation, filter.participant),
     eq(event.placeId, filter.place),
+    inPeriod(DATED, filter, true),
     inList('filter.kind', event.kind, filter.kind),
     inList('filter.status', event.status, filter.status),
   ],
-  where: inDays(filter, rowColumn(event.earliest), rowColumn(event.latest)),
 });

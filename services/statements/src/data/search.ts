@@ -11,6 +11,7 @@ import {
   textIndexSql,
 } from '@dossier/pagination';
 import {
+  allOf,
   type CachedReader,
   cacheReads,
   type Dialect,
@@ -81,10 +82,6 @@ export const searchReader = (db: ReadDb, index: SearchIndex): CachedReader<Searc
     (texts) => allOf(texts.map((text) => searchFor(db, index, text))),
     MAX_CACHED_SEARCHES,
   ) as CachedReader<Search>;
-
-/** Values that may be promises, as one. */
-const allOf = <Value>(values: MaybePromise<Value>[]): MaybePromise<Value[]> =>
-  values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as Value[]);
 
 /** Prepares the search for a text that a client entered. Counts its matches, up to a limit. */
 export function searchFor(db: ReadDb, index: SearchIndex, text: string): MaybePromise<Search> {

@@ -1,4 +1,4 @@
-import { dateSpan, timeKey } from '@dossier/domain';
+import { dateSpan, spanLength, timeKey } from '@dossier/domain';
 import { indexedText } from '@dossier/pagination';
 import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
@@ -17,7 +17,8 @@ function addStatement(id: string, position: string, edtf: string, { parties = {}
   const saidOn = dateSpan({ edtf, basis: 'STATED', note: null });
   const { earliest, latest } = saidOn;
   const keys = { textKey: `document:r-1 ${position} ${id}`, saidKey: timeKey(saidOn, id) };
-  insertRows(db, statement, { id, documentId: 'document:r-1', saidOn, earliest, latest, topics, ...keys, ...values });
+  const days = { earliest, latest, spanLength: spanLength(saidOn) };
+  insertRows(db, statement, { id, documentId: 'document:r-1', saidOn, ...days, topics, ...keys, ...values });
   for (const [role, actorId] of Object.entries(parties)) {
     insertRows(db, statementPartyText, { actorId, role, textKey: keys.textKey });
     insertRows(db, statementPartySaid, { actorId, role, saidKey: keys.saidKey });

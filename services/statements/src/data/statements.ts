@@ -2,17 +2,17 @@ import { badUserInput } from '@dossier/domain';
 import {
   type Condition,
   type Connection,
+  type DateColumns,
   eq,
   eqParent,
-  inDays,
   inList,
+  inPeriod,
   joinedBy,
   joinedByAny,
   joinedToParent,
   type KeysetList,
   type Link,
   oneOf,
-  rowColumn,
 } from '@dossier/pagination';
 import { type IdInKey, idInKey, queryValues, type ReadDb, raw, rowsById, rowsOfParents, sql } from '@dossier/store';
 import { type ListRequest, type Loaders, loadConnection, mapMaybePromise, mergedIds } from '@dossier/subgraph-server';
@@ -123,6 +123,14 @@ export function statementsSource(db: ReadDb) {
 
 const keyOf = (orderBy: StatementOrder) => (orderBy === 'SAID_ON' ? statement.saidKey : statement.textKey);
 
+const SAID: DateColumns = {
+  id: statement.id,
+  key: statement.saidKey,
+  length: statement.spanLength,
+  earliest: statement.earliest,
+  latest: statement.latest,
+};
+
 /** The table of parties in an order. */
 const partyLinkOf = (
   table: typeof statementPartyText | typeof statementPartySaid,
@@ -185,6 +193,8 @@ function statementList(
     by: [
       search?.rare?.(key),
       of,
+      // A document is one text, which has fewer statements than many a speaker or a topic.
+      eq(statement.documentId, filter.document),
       party('SPEAKER', filter.speaker),
       party('CANDIDATE', filter.candidate),
       party('IMPUTED_TO', filter.imputedTo),
@@ -194,15 +204,12 @@ function statementList(
       linkedBy(orderBy, filter),
       joinedByAny(key, tagLink(orderBy), 'filter.statementRelation', filter.statementRelation?.map(relationTag)),
       joinedByAny(key, topicLink(orderBy), 'filter.topic', filter.topic),
+      inPeriod(SAID, filter, orderBy === 'SAID_ON'),
       inList('filter.attribution', statement.status, filter.attribution),
       inList('filter.modality', statement.modality, filter.modality),
       inList('filter.kind', statement.kind, filter.kind),
-      eq(statement.documentId, filter.document),
       orderBy === 'SAID_ON' ? undefined : search?.common,
     ],
-    where: [
-      orderBy === 'SAID_ON' ? search?.test : undefined,
-      ...inDays(filter, rowColumn(statement.earliest), rowColumn(statement.latest)),
-    ],
+    where: [orderBy === 'SAID_ON' ? search?.test : undefined],
   };
 }

@@ -1,4 +1,4 @@
-import { dateSpan, timeKey } from '@dossier/domain';
+import { dateSpan, spanLength, timeKey } from '@dossier/domain';
 import type { SeedPart, Seeds } from '@dossier/seed-format';
 import { insertIfAbsent, insertRow, type StoreDb } from '@dossier/store';
 import { type Attribution, eventStatement, paragraphStatement, statement, statementTopic } from '../tables.js';
@@ -50,6 +50,7 @@ export function seedStatements(
       voiceId: paragraphOf(documentId, firstPassage(record).at[0]).voice,
       earliest: saidOn.earliest,
       latest: saidOn.latest,
+      spanLength: spanLength(saidOn),
       hedges: record.hedges.map((hedge) => ({ kind: hedge.kind, citation: hedge.citation })),
       citations: citationsOf(record),
     };

@@ -1,4 +1,4 @@
-import { dateSpan, timeKey } from '@dossier/domain';
+import { dateSpan, spanLength, timeKey } from '@dossier/domain';
 import { forRequest, idsOf, insertRows, listRequest, memoryStore } from '@dossier/testkit';
 import { describe, expect, it } from 'vitest';
 import { figureParty, tradeFigure } from '../tables.js';
@@ -14,7 +14,8 @@ function addFigure(id: string, edtf: string, values: Partial<typeof tradeFigure.
   const period = dateSpan({ edtf, basis: 'STATED', note: null });
   const row = { reporterId: RURITANIA, partnerId: GRAUSTARK, flow: 'EXPORT', measure: 'TRADE_VALUE', ...values };
   const { earliest, latest } = period;
-  insertRows(db, tradeFigure, { id, period, periodKey: timeKey(period, id), earliest, latest, ...row });
+  const days = { earliest, latest, spanLength: spanLength(period) };
+  insertRows(db, tradeFigure, { id, period, periodKey: timeKey(period, id), ...days, ...row });
   for (const [actorId, counterpartId] of [
     [row.reporterId, row.partnerId],
     [row.partnerId, row.reporterId],

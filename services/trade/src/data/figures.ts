@@ -1,10 +1,11 @@
 import { badUserInput, expectedUnits, unitKind } from '@dossier/domain';
 import {
   type Condition,
+  type DateColumns,
   eq,
   equals,
-  inDays,
   inList,
+  inPeriod,
   joinedToParent,
   type KeysetList,
   oneOf,
@@ -126,6 +127,14 @@ const participation = {
 const against = (counterpart: string | null | undefined) =>
   counterpart ? { argument: 'counterpart', column: figureParty.counterpartId, values: [counterpart] } : undefined;
 
+const OF_PERIOD: DateColumns = {
+  id: tradeFigure.id,
+  key: tradeFigure.periodKey,
+  length: tradeFigure.spanLength,
+  earliest: tradeFigure.earliest,
+  latest: tradeFigure.latest,
+};
+
 function figureList(filter: TradeFigureFilter, of: Condition | undefined): KeysetList<typeof tradeFigure> {
   checkUnits('filter.unit', filter.unit ?? []);
   checkCommodity('filter.commodity', filter.commodity);
@@ -137,6 +146,7 @@ function figureList(filter: TradeFigureFilter, of: Condition | undefined): Keyse
       of,
       eq(tradeFigure.reporterId, filter.reporter),
       eq(tradeFigure.partnerId, filter.partner),
+      inPeriod(OF_PERIOD, filter, false),
       inList('filter.measure', tradeFigure.measure, filter.measure),
       inList('filter.qualifier', tradeFigure.qualifier, filter.qualifier),
       inList('filter.flow', tradeFigure.flow, filter.flow),
@@ -146,7 +156,6 @@ function figureList(filter: TradeFigureFilter, of: Condition | undefined): Keyse
       equals(rowColumn(tradeFigure.commodity), filter.commodity),
       oneOf('filter.unit', rowColumn(tradeFigure.unit), filter.unit),
       oneOf('filter.frequency', rowColumn(tradeFigure.frequency), filter.frequency),
-      ...inDays(filter, rowColumn(tradeFigure.earliest), rowColumn(tradeFigure.latest)),
     ],
   };
 }
