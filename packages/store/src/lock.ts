@@ -19,6 +19,8 @@ export interface LockOptions {
 /** Building a store of a million statements takes minutes. */
 const TIMEOUT_MS = 15 * 60_000;
 const POLL_MS = 100;
+/** The databases of the locks of this process: one that is garbage collected is closed, which would release its lock. */
+const held = new Set<Database.Database>();
 
 /**
  * Takes the lock of a store, in a file next to it. Rejects with a StoreError if another process keeps it for longer than the
@@ -82,10 +84,12 @@ export function tryLockStore(file: string): StoreLock | null {
     }
     // Otherwise the previous owner removed it after it was opened, and another process may hold the lock on a new one.
     if (identify(path) === opened) {
+      held.add(database);
       return {
         release: () => {
           rmSync(path, { force: true });
           database.close();
+          held.delete(database);
         },
       };
     }
