@@ -301,6 +301,7 @@ export const en = {
   'tools.failed': 'Not saved: {reason}',
   'tools.notLoaded': 'the data could not be loaded.',
   'tools.saved': { one: 'Saved {count} record.', other: 'Saved {count} records.' },
+  'tools.empty': 'nothing recorded',
   'tools.nothing': 'Nothing is recorded here, so no file was saved.',
   'tools.first': 'These are the first {count} of {total}: to get all of them, page through the query in a program.',
   'tools.partial': 'Fields of a service that is not available are empty.',

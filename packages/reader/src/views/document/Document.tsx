@@ -12,8 +12,9 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { digestOfDocument } from '../../cite/digest.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
 import { useList } from '../../graph/useList.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
 import { dateText } from '../../parts/dates.js';
@@ -89,6 +90,12 @@ function OneDocument({ id }: { id: string }) {
   const result = useQuery(ReaderDocumentDocument, { document: id });
   const document = result.data?.document ?? null;
   const paragraphs = useMemo(() => (document ? paragraphsOf(document) : []), [document]);
+  useRecordCounts({
+    'dataset.claims': countIn(result, () => claimsOf(paragraphs).length),
+    'dataset.quotations': countIn(result, (each) => each.document?.quotations.totalCount),
+    'dataset.tensions': countIn(result, (each) => each.document?.tensions.length),
+    'dataset.cautions': countIn(result, (each) => each.document?.cautions.length),
+  });
   useTitle(document?.title);
   if (!document) {
     if (result.state === 'loading') return <Loading what={t('document.loading')} />;

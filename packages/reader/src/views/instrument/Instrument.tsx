@@ -1,6 +1,7 @@
 import { ReaderInstrumentDocument, ReaderProvisionLinesDocument } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { chunksOf } from '../../parts/chunksOf.js';
@@ -19,8 +20,13 @@ import { useTitle } from '../../title.js';
 /** A legal act with its recorded provisions. */
 export default function Instrument() {
   const { id = '' } = address.value.params;
-  const { data, state, errors, failure, retry } = useQuery(ReaderInstrumentDocument, { id });
+  const result = useQuery(ReaderInstrumentDocument, { id });
+  const { data, state, errors, failure, retry } = result;
   const instrument = data?.instrument ?? null;
+  useRecordCounts({
+    'dataset.instrument': countIn(result, (each) => Number(each.instrument !== null)),
+    'dataset.provisions': countIn(result, (each) => each.instrument?.provisions.length),
+  });
   useTitle(instrument?.symbol);
   const { shown, more } = usePortion(`provisions ${id}`, instrument?.provisions ?? [], PAGE);
   if (state === 'loading' && instrument?.id !== id) return <Loading what={t('instrument.loading')} />;
