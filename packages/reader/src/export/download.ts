@@ -16,16 +16,20 @@ const SLICE_MS = 50;
 
 /** The content of a file from its parts, written without long tasks. Rejects if it is aborted. */
 export async function fileOf(parts: Iterable<string>, type: string, signal: AbortSignal): Promise<Blob> {
-  const written: string[] = [];
+  const slices: Blob[] = [];
+  let written: string[] = [];
   let pauseAt = performance.now() + SLICE_MS;
   for (const part of parts) {
     written.push(part);
     if (performance.now() < pauseAt) continue;
+    // Encoding takes time, too.
+    slices.push(new Blob(written));
+    written = [];
     await new Promise((resolve) => setTimeout(resolve));
     signal.throwIfAborted();
     pauseAt = performance.now() + SLICE_MS;
   }
-  return new Blob(written, { type });
+  return new Blob([...slices, ...written], { type });
 }
 
 /** A file name from text: letters and digits joined by hyphens. */

@@ -216,6 +216,9 @@ export const en = {
   'network.collapse': 'Remove its ties',
   'network.page': 'Page of this actor',
   'network.part': 'The ties of {name}',
+  'network.direct':
+    'The picture shows the ties of the chosen actors, and those between their neighbours. The list below has all.',
+  'network.directNote': 'Only the ties of the chosen actors, and those between their neighbours.',
   'network.strongest': 'The picture shows the {count} actors with the most records in common. The list below has all.',
   'network.firstRecords': 'From the first {shown} of {total} statements of {name}.',
   'network.firstFigures': 'From the first {shown} of {total} figures of {name}.',
@@ -405,6 +408,7 @@ export const en = {
   'date.possiblyAbout': 'possibly about {date}',
   'date.notAfter': 'not after {date}',
   'date.notBefore': 'not before {date}',
+  'date.month': '{month} {year}',
   'date.range': '{from} to {until}',
   'date.between': 'between {from} and {until}',
   'date.or': ' or ',

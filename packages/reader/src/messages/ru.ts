@@ -398,7 +398,7 @@ export const ru: Messages = {
   'sanctions.whatIsListing': 'Что такое включение в список?',
   'tensions.title': 'Противоречия и предостережения',
   'tensions.lead':
-    '{tension} — это высказывания, которые расходятся; каждая сторона показана своими словами. Dossier не решает, какая из них права. {caution} — это место, которое легко понять неверно.',
+    'Высказывания, которые расходятся, — это {tension}; каждая сторона показана своими словами. Dossier не решает, какая из них права. Место, которое легко понять неверно, — это {caution}.',
   'tensions.loadingSides': 'Загрузка обеих сторон',
   'tensions.statements': 'Высказывания',
   'tensions.sideBySide': 'Сравнение',
@@ -435,6 +435,9 @@ export const ru: Messages = {
   'network.collapse': 'Убрать его связи',
   'network.page': 'Страница этого участника',
   'network.part': 'Связи: {name}',
+  'network.direct':
+    'На рисунке только связи выбранных участников и их соседей между собой. В списке ниже показаны все.',
+  'network.directNote': 'Только связи выбранных участников и их соседей между собой.',
   'network.strongest': 'На рисунке участники с наибольшим числом общих записей: {count}. В списке ниже показаны все.',
   'network.firstRecords': 'По первым {shown} из {total} высказываний: {name}.',
   'network.firstFigures': 'По первым {shown} из {total} показателей: {name}.',
@@ -698,6 +701,7 @@ export const ru: Messages = {
   'date.possiblyAbout': 'возможно, примерно {date}',
   'date.notAfter': 'самое позднее {date}',
   'date.notBefore': 'самое раннее {date}',
+  'date.month': '{month} {year}',
   'date.range': '{from} – {until}',
   'date.between': 'между датами {from} и {until}',
   'date.or': ' или ',

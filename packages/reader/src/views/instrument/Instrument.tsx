@@ -5,7 +5,7 @@ import { countIn, useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { chunksOf } from '../../parts/chunksOf.js';
-import { dateText, dayText } from '../../parts/dates.js';
+import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
@@ -16,6 +16,7 @@ import { UnknownId } from '../../parts/UnknownId.js';
 import { usePortion } from '../../parts/usePortion.js';
 import { address } from '../../route.js';
 import { useTitle } from '../../title.js';
+import { inForceText } from '../sanctions/inForce.js';
 
 /** A legal act with its recorded provisions. */
 export default function Instrument() {
@@ -101,8 +102,7 @@ function Provisions({ ids, symbol }: { ids: string[]; symbol: string }) {
               <span class="badge">{enumText(provision.measure)}</span>{' '}
               {!provision.paragraphSource && <span class="badge badge-warn">{t('instrument.unverified')}</span>}{' '}
               <span class="quiet small">
-                {dayText(provision.inForceFrom)}
-                {provision.inForceUntil && ` – ${dayText(provision.inForceUntil)}`} ·{' '}
+                {inForceText({ inForceFrom: provision.inForceFrom, inForceUntil: provision.inForceUntil })} ·{' '}
                 {t('count.assessments', { count: provision.links.totalCount })}
               </span>
               <p>

@@ -245,8 +245,11 @@ function Picture({ known, kinds, centres, isLoading, limits = [] }: PictureProps
       ? t('network.pictureTitle')
       : t('network.pictureOf', { names: centres.map(labelOf).join(', ') });
   const isPartial = drawn.length < ties.length;
+  const drawnCount = idsOf(drawn).length;
+  // Fewer are drawn than there is room for: what is left out is no neighbour.
+  const isFull = drawnCount >= MAX_DRAWN;
   usePicture(isShown ? title : null, [
-    ...(isPartial ? [t('network.pictureNote', { count: idsOf(drawn).length })] : []),
+    ...(isPartial ? [isFull ? t('network.pictureNote', { count: drawnCount }) : t('network.directNote')] : []),
     ...limits,
   ]);
   if (isLoading || (isPlacing && !placed)) return <Loading what={t('network.loading')} />;
@@ -254,7 +257,9 @@ function Picture({ known, kinds, centres, isLoading, limits = [] }: PictureProps
   return (
     <>
       {placed && <NetworkDiagram placed={placed} labelOf={labelOf} chosen={chosen} title={title} />}
-      {isPartial && <p class="quiet small">{t('network.strongest', { count: idsOf(drawn).length })}</p>}
+      {isPartial && (
+        <p class="quiet small">{isFull ? t('network.strongest', { count: drawnCount }) : t('network.direct')}</p>
+      )}
       <section aria-labelledby="as-list">
         <h2 id="as-list">{t('network.list')}</h2>
         <p class="quiet">

@@ -210,7 +210,7 @@ export default function Timeline() {
         </li>
         <li data-key="">
           <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" />{' '}
-          {rich('timeline.legendInferred', { inferred: <Term of="inferred" /> })}
+          <span>{rich('timeline.legendInferred', { inferred: <Term of="inferred" /> })}</span>
         </li>
         <li data-key="">
           <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> {t('timeline.legendRough')}
