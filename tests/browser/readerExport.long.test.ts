@@ -97,7 +97,7 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
       expect(explorer.pathname).toBe('/');
       expect(JSON.parse(explorer.searchParams.get('variables') ?? '')).toBeTypeOf('object');
     }
-    expect(await page.getByText('A file has at most 10,000 records.').count()).toBe(1);
+    expect(await page.getByText('A file is made of at most 10,000 records.').count()).toBe(1);
     expect(troubles).toEqual([]);
   });
 

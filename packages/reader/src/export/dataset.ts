@@ -89,7 +89,7 @@ export async function readList<TData, TVariables extends PageVariables, TNode>(
   for await (const { page, errors: found } of pages(
     endpoint(),
     document,
-    { ...variables, first: PAGE_SIZE },
+    { ...variables, first: Math.min(PAGE_SIZE, max) },
     pick,
     options,
   )) {
