@@ -2,6 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { operations } from '@dossier/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE, startExample } from '../support/exampleGraph.js';
 import { chromium } from '../support/needs.js';
@@ -95,7 +96,9 @@ describe.skipIf(chromium.isMissing)('what the reader exports', chromium.options,
     for (const link of await page.locator('.tool-link').all()) {
       const explorer = new URL((await link.getAttribute('href')) ?? '');
       expect(explorer.pathname).toBe('/');
-      expect(JSON.parse(explorer.searchParams.get('variables') ?? '')).toBeTypeOf('object');
+      const operation = operations.find(({ name }) => name === explorer.searchParams.get('operation'));
+      for (const name of Object.keys(JSON.parse(explorer.searchParams.get('variables') ?? '')))
+        expect(operation?.text).toContain(`$${name}:`);
     }
     expect(await page.getByText('A file is made of at most 10,000 records.').count()).toBe(1);
     expect(troubles).toEqual([]);
