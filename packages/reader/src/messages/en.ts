@@ -626,6 +626,7 @@ export const en = {
   'sanctions.whatIsAssessment': 'What is an assessment?',
   'sanctions.whatIsProvision': 'What is a provision?',
   'sanctions.whatIsListing': 'What is a listing?',
+  'sanctions.assessments': 'Assessments',
   'sanctions.allAssessments': { one: 'Show the {count} assessment', other: 'Show all {count} assessments' },
   'tensions.title': 'Tensions and cautions',
   'tensions.lead':

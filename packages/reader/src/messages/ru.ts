@@ -360,6 +360,7 @@ export const ru: Messages = {
   'sanctions.regimesPart': 'Режимы',
   'sanctions.act': 'правовой акт',
   'sanctions.noClaim': 'Утверждений о нём не записано.',
+  'sanctions.assessments': 'Оценки',
   'sanctions.allAssessments': {
     one: 'Показать {count} оценку',
     few: 'Показать все {count} оценки',

@@ -89,7 +89,7 @@ function Events({ id }: { id: string }) {
     <section aria-labelledby="events">
       <h2 id="events">{t('actor.events')}</h2>
       <EventList events={list.nodes} self={id} />
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('actor.events')} />
     </section>
   );
 }
@@ -101,7 +101,7 @@ function Mentions({ id }: { id: string }) {
     <section aria-labelledby="mentions">
       <h2 id="mentions">{t('place.mentions')}</h2>
       <MentionList mentions={list.nodes} />
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('place.mentions')} />
     </section>
   );
 }

@@ -57,7 +57,7 @@ export default function Documents() {
           </li>
         ))}
       </ul>
-      {list.totalCount !== 0 && <MoreButton list={list} />}
+      {list.totalCount !== 0 && <MoreButton list={list} what={t('home.documents')} />}
     </>
   );
 }

@@ -177,7 +177,7 @@ function AllInstruments() {
           </li>
         ))}
       </ul>
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('dataset.instruments')} />
     </>
   );
 }
@@ -209,7 +209,7 @@ function AllActors({ words }: { words: string }) {
           </li>
         ))}
       </ul>
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('search.actors')} />
     </>
   );
 }
