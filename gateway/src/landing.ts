@@ -37,6 +37,7 @@ export function landingPage(landing: Landing): LandingPage | undefined {
   const usesSandbox = landing === 'sandbox';
   return {
     html: readFileSync(file, 'utf8').replace('data-landing="sandbox"', `data-landing="${landing}"`),
+    title: 'Query the graph',
     at: '/explorer',
     folder: dirname(file),
     headers: {

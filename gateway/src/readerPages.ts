@@ -293,6 +293,7 @@ export const readerPages = (): StaticPages => {
   const render = createTemplate(readFileSync(FILE, 'utf8'));
   const preloads = preloadsOf(JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')));
   return {
+    title: 'Read it as pages',
     at: '/reader',
     folder,
     page: async (request): Promise<RenderedPage> => {

@@ -70,7 +70,7 @@ export default defineConfig({
             {
               name: 'common',
               priority: 1,
-              test: /reader[/\\]src[/\\](?:export[/\\]shownPicture|graph|messages[/\\](?!ru)|parts|search|address|history|route|title|views[/\\](?:sanctions[/\\]day|said[/\\]filter|network[/\\](?:centres|ties)|tensions[/\\]comparedIn|document[/\\]documentOf|timeline[/\\]shownDays))|client[/\\]dist|node_modules[/\\](?:@?preact|graphql)[/\\]/,
+              test: /reader[/\\]src[/\\](?:export[/\\](?:shownPicture|recordCounts)|graph|messages[/\\](?!ru)|parts|search|address|history|route|title|views[/\\](?:sanctions[/\\](?:day|inForce)|said[/\\]filter|network[/\\](?:centres|ties)|tensions[/\\]comparedIn|document[/\\]documentOf|timeline[/\\]shownDays))|client[/\\]dist|node_modules[/\\](?:@?preact|graphql)[/\\]/,
             },
           ],
         },

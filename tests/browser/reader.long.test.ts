@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startGraph } from '../support/graph.js';
 import { chromium, documents, documentsDir } from '../support/needs.js';
 import { graphInBrowser } from './graphInBrowser.js';
-import { DESKTOP, openReader, READER_VIEWS, settled } from './readerPage.js';
+import { DESKTOP, openReader, READER_VIEWS } from './readerPage.js';
 
 describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
   const running = graphInBrowser(startGraph);
@@ -11,7 +11,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     const first = await openReader(running.browser, running.graph.url);
     await first.open('said');
     await first.page.getByRole('combobox', { name: 'How sure it is who spoke' }).selectOption('IMPUTED');
-    await settled(first.page);
+    await first.page.locator('.pane-list p[aria-live]', { hasText: /^3 statements$/ }).waitFor();
     await first.page.locator('.pick').first().click();
     await first.page.locator('.statement h2').waitFor();
     const { pathname, search } = new URL(first.page.url());
@@ -36,8 +36,7 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
 
     await page.goBack();
 
-    expect(new URL(page.url()).pathname).toBe('/reader/trade');
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => page.url()).toBe(`${running.graph.url}reader/trade`);
   });
 
   it('can be used by keyboard: skip the menu, enter a view, follow a link in it', async () => {
@@ -45,10 +44,10 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     await open('said');
 
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    await page.locator('.skip:focus', { hasText: 'Skip to the content' }).waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+    await page.locator('main input[type=search]:focus').waitFor();
     // Past the filters, to the first statement.
     while (!(await page.evaluate(() => document.activeElement?.matches('.pick')))) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -65,8 +64,8 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     await page.getByRole('link', { name: 'Trade', exact: true }).click();
     await page.locator('main:focus').waitFor();
 
-    expect(await page.title()).toBe('Trade · Dossier');
-    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await expect.poll(() => page.title()).toBe('Trade · Dossier');
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   });
 
   it('shows listings as of the selected day', async () => {
@@ -101,9 +100,12 @@ describe.skipIf(chromium.isMissing)('the reader', chromium.options, () => {
     await page.locator('.pick').nth(35).click();
     await page.locator('.statement h2').waitFor();
 
-    const { y = -1 } = (await page.locator('.statement h2').boundingBox()) ?? {};
-    expect(y).toBeGreaterThan(0);
-    expect(y).toBeLessThan(400);
+    const top = async () => (await page.locator('.statement h2').boundingBox())?.y ?? -1;
+    await expect
+      .poll(async () => ({ y: await top(), isInView: (await top()) > 0 && (await top()) < 400 }))
+      .toMatchObject({
+        isInView: true,
+      });
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1000);
   });
 

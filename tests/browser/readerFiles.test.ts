@@ -180,6 +180,30 @@ describe('the reader served by the gateway', () => {
     expect(forOthers.headers.get('content-type')).toContain('application/json');
   });
 
+  it.each([
+    ['reader/%E0%A4%A', 400, 'BAD_REQUEST'],
+    ['graphql%zz', 400, 'BAD_REQUEST'],
+    ['nowhere', 404, 'NOT_FOUND'],
+    ['reader/said/more', 404, 'NOT_FOUND'],
+    ['reader/<b>.txt', 404, 'NOT_FOUND'],
+  ])(
+    'answers the path /%s with %i: with a page that leads on for a browser, in JSON for other clients',
+    async (path, status, code) => {
+      const url = `${graph.url}${path}`;
+      const [forBrowser, forOthers] = [await fetch(url, { headers: { accept: 'text/html' } }), await fetch(url)];
+      const html = await forBrowser.text();
+
+      expect([forBrowser.status, forOthers.status]).toEqual([status, status]);
+      expect(forBrowser.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(forBrowser.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+      expect(forBrowser.headers.get('vary')).toContain('accept');
+      const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => new URL(href ?? '', url).href);
+      expect(links).toEqual([`${graph.url}reader/`, graph.url]);
+      expect(html).not.toContain('<b>');
+      expect(await forOthers.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+    },
+  );
+
   it('has a head that no id can break out of', async () => {
     for (const id of ['"><script>alert(1)</script>', "' onload='x", '</title><b>', '&quot;&#34;']) {
       const html = await (await page(`actor?id=${encodeURIComponent(id)}`)).text();

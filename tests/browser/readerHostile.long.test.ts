@@ -1,10 +1,21 @@
+/// <reference lib="dom" />
+
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { startGraph } from '../support/graph.js';
 import { chromium } from '../support/needs.js';
 import { graphInBrowser } from './graphInBrowser.js';
 import { readCsv } from './readCsv.js';
-import { COPYING, copyCitation, openReader, overflow, PHONE, READER_VIEWS, savedDataset } from './readerPage.js';
+import {
+  COPYING,
+  copyCitation,
+  openReader,
+  overflow,
+  PHONE,
+  READER_VIEWS,
+  savedDataset,
+  savedFile,
+} from './readerPage.js';
 
 const HOSTILE = `<img src=x onerror="window.broken=1"><script>window.broken=2</script>{{7*7}}\u202Edesrever\u2066${'w'.repeat(400)}`;
 const TEXTS = new Set([
@@ -126,6 +137,56 @@ describe.skipIf(chromium.isMissing)('the reader with hostile text', chromium.opt
     const printed = await page.locator('main').innerText();
     const shown = CODE.replace('\r', '⟨U+000D⟩').replace('\u202E', '⟨U+202E⟩').replace(/\s+/g, ' ');
     expect(printed.replace(/\s+/g, ' ').split(shown).length).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ['trade', 'main svg[data-picture] title'],
+    ['timeline?window=all', '.row-title bdi'],
+    ['network?actor=person:kim-jong-un', 'main svg[data-picture] title'],
+  ])('draws it in the picture of %s, as text and not as markup', async (address, texts) => {
+    const { page, troubles, open } = await openReader(running.browser, running.graph.url);
+    await poison(page, `${HOSTILE.slice(0, 90)}"'&`);
+    await open(address);
+    await page.locator(texts).first().waitFor({ state: 'attached' });
+
+    const { content } = await savedFile(page, () => page.getByRole('button', { name: /^SVG/ }).click());
+
+    // The pages themselves do not parse text as markup.
+    const plain = await running.browser.newPage();
+    const found = await plain.evaluate((source) => {
+      const picture = new DOMParser().parseFromString(source, 'image/svg+xml');
+      const all = [...picture.querySelectorAll('*')];
+      return {
+        root: picture.documentElement.localName,
+        foreign: all
+          .map(({ localName }) => localName)
+          .filter((name) => /script|img|foreignObject|parsererror/.test(name)),
+        handlers: all.flatMap((each) => each.getAttributeNames().filter((name) => name.startsWith('on'))),
+        text: picture.documentElement.textContent ?? '',
+      };
+    }, String(content));
+    expect(found).toMatchObject({ root: 'svg', foreign: [], handlers: [] });
+    expect(found.text).toContain('<img');
+    expect(found.text).not.toMatch(/[\u202A-\u202E]/);
+    expect(troubles).toEqual([]);
+  });
+
+  it('embeds it: the code is one frame, whose title has the words', async () => {
+    const { page, open } = await openReader(running.browser, running.graph.url, COPYING);
+    await poison(page, CODE);
+    await open('trade');
+
+    await page.getByText('Embed', { exact: true }).click();
+    await page.getByRole('button', { name: 'HTML', exact: true }).click();
+    await page.locator('[role=status]', { hasText: 'HTML copied.' }).waitFor();
+    const code = await page.evaluate(() => navigator.clipboard.readText());
+
+    const plain = await running.browser.newPage();
+    const frames = await plain.evaluate((source) => {
+      const { body } = new DOMParser().parseFromString(source, 'text/html');
+      return [...body.childNodes].map((node) => [node.nodeName, (node as Element).getAttribute('title')]);
+    }, code);
+    expect(frames).toEqual([['IFRAME', expect.stringContaining('{</script>"@id"')]]);
   });
 
   it('cites it: whole in JSON, without commands in BibTeX', async () => {

@@ -23,6 +23,8 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 async function find(page: Page, words: string): Promise<void> {
   await page.keyboard.press('/');
   await page.keyboard.type(words);
+  // Results of the words as they were typed at first are not those of all.
+  await page.locator('.search-list > .search-option', { hasText: words }).waitFor();
   // Until results arrive, the only option is the page of all results.
   await page.locator('.search-list [role=group] .search-option').first().waitFor();
   await page.keyboard.press('ArrowDown');
@@ -78,7 +80,7 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
     await page.keyboard.type(`${month}${day}${year}`);
     await page.waitForURL(`**on=${listedOn}*`);
 
-    expect(await page.locator('.listings .badge-strong').first().textContent()).toBe('listed on this day');
+    await expect.poll(() => page.locator('.listings .badge-strong').first().textContent()).toBe('listed on this day');
     expect(await page.locator('.listings .card').first().textContent()).toMatch(
       /listed on \d.* (?:no delisting recorded|delisted on \d)/,
     );
@@ -118,13 +120,13 @@ describe.skipIf(chromium.isMissing)('the reader, by keyboard alone', chromium.op
     await expect.poll(() => said.at(-1)).toBe('1 listed on 1 May 2014.');
     await page.goBack();
 
-    expect(page.url()).toBe(`${running.graph.url}reader/sanctions`);
+    await expect.poll(() => page.url()).toBe(`${running.graph.url}reader/sanctions`);
     expect(days.filter((day) => day < '1000')).toEqual([]);
     expect(said.filter((text) => text.includes('2014'))).toEqual(['1 listed on 1 May 2014.']);
     await open('actor?id=person:denis-pushilin&on=2013-05-01');
-    expect(await page.locator('#listings + p[aria-live]').textContent()).toBe(
-      '0 of 1 recorded listings were in force on 1 May 2013.',
-    );
+    await expect
+      .poll(() => page.locator('#listings + p[aria-live]').textContent())
+      .toBe('0 of 1 recorded listings were in force on 1 May 2013.');
   });
 
   it('leads from a claim to what contradicts it, to the figure in it, and to the paragraph that it concerns', async () => {

@@ -200,10 +200,9 @@ describe.skipIf(chromium.isMissing)('the reader in other modes', chromium.option
 
     await term.focus();
     await page.keyboard.press('Enter');
-    const shown = await page.locator('.term-note:visible').textContent();
+    await page.locator('.term-note:visible', { hasText: 'lowest and the highest value' }).waitFor();
     await page.keyboard.press('Escape');
 
-    expect(shown).toContain('lowest and the highest value');
-    expect(await page.locator('.term-note:visible').count()).toBe(0);
+    await expect.poll(() => page.locator('.term-note:visible').count()).toBe(0);
   });
 });

@@ -15,6 +15,13 @@ const CASES = [
   },
   { service: 'actors', hash: 'timeline', gone: 'Events: not available', there: 'statements, not after' },
   { service: 'statements', hash: '', gone: 'documents: not available', there: '13 provisions' },
+  { service: 'statements', hash: 'documents', gone: 'Documents: not available', there: 'Words in the title' },
+  {
+    service: 'statements',
+    hash: 'actor?id=person:kim-jong-un',
+    gone: 'Statements: not available',
+    there: 'Kim Jong-un',
+  },
   { service: 'statements', hash: 'sanctions', gone: 'summary not available', there: 'S/RES/2397 (2017)' },
   {
     service: 'sanctions',

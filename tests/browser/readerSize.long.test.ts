@@ -89,11 +89,10 @@ describe.skipIf(chromium.isMissing)(`the reader with ${SIZE} statements`, chromi
 
     await page.locator('.part-links a').last().click();
     await expect.poll(() => page.locator('[data-statement]').first().getAttribute('data-statement')).not.toBe(first);
-    const count = await page.locator('.claim .claim-text').count();
+    await expect.poll(() => page.locator('.claim .claim-text').count(), SOON).toBeGreaterThan(50);
     await open(`${views.document}&statement=${(first ?? '').replace(/\d+$/, '0000499')}`);
 
-    expect(count).toBeGreaterThan(50);
-    expect(await page.locator('.claim.is-on').count()).toBe(1);
+    await expect.poll(() => page.locator('.claim.is-on').count(), SOON).toBe(1);
   });
 
   it.each([
@@ -123,6 +122,7 @@ describe.skipIf(chromium.isMissing)(`the reader with ${SIZE} statements`, chromi
     await open(views.document);
     await page.locator('.outline summary').click();
     const others = page.locator('.outline').getByRole('link', { name: /^Paragraphs \d+ to \d+$/ });
+    await page.locator('.outline .pilcrow').first().waitFor();
     const [paragraphs, parts] = [await page.locator('.outline .pilcrow').count(), await others.count()];
 
     await others.last().click();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Supergraph } from '@apollo/federation-internals';
-import { isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
+import { isEnumType, isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql';
 
 const supergraph = join(import.meta.dirname, '../../../gateway/supergraph.graphql');
 
@@ -48,3 +48,9 @@ export const valueTypes = (schema) =>
         !/(Connection|Edge|PageInfo)$/.test(type.name),
     )
     .map(({ name }) => name);
+
+/** The values of each enum. */
+export const enumValues = (schema) =>
+  ownTypes(schema)
+    .filter(isEnumType)
+    .map((type) => [type.name, type.getValues().map(({ name }) => name)]);

@@ -15,6 +15,7 @@ export { type DateWords, dateKey, dateLabel, dateLabelIn } from './dates.js';
 export { compareDecimals, type DecimalText, decimalText, type RoundingMode } from './decimals.js';
 export { type FigureParts, type FigureWords, figureText } from './figureText.js';
 export { possibleTypes, valueTypes } from './generated/cache.js';
+export * from './generated/enums.js';
 export * from './generated/graphql.js';
 export { operations } from './generated/operations.js';
 export { operationVariables } from './operationVariables.js';

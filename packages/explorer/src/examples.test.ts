@@ -6,10 +6,10 @@ const select = (search: Record<string, string>) =>
 
 describe('the URL of the page', () => {
   it('selects an example by name, with variables', () => {
-    expect(select({ operation: 'Regimes', variables: '{"id":"a&b"}' })).toMatchObject({
-      name: 'Regimes',
-      text: expect.stringContaining('query Regimes'),
-      variables: '{"id":"a&b"}',
+    expect(select({ operation: 'TradeSeries', variables: '{"reporter":"a&b"}' })).toMatchObject({
+      name: 'TradeSeries',
+      text: expect.stringContaining('query TradeSeries'),
+      variables: '{"reporter":"a&b"}',
       problems: [],
     });
   });
@@ -43,6 +43,25 @@ describe('the URL of the page', () => {
     expect(variablesIn('operation=Regimes&variables={"id":1}')).toBe('{"id":1}');
     expect(variablesIn('query={castle}')).toBe('');
     expect(variablesIn('operation=Timeline')).toBe('');
+  });
+
+  it.each([
+    ['{ castle(', '', 'is not GraphQL: Syntax Error: Expected Name, found <EOF>. (line 1, column 10)'],
+    ['castle', '', 'is not GraphQL: Syntax Error: Unexpected Name "castle". (line 1, column 1)'],
+    ['query A($id: ID) { castle(id: $id) }', '{"id":1,"of":2}', 'has no variable "of"'],
+    ['{ castle }', '{"id":1}', 'has no variable "id"'],
+  ])('reports a document that cannot be executed with its variables: %s %s', (query, variables, problem) => {
+    expect(select({ query, variables })).toMatchObject({
+      text: query,
+      variables,
+      problems: [expect.stringContaining(problem)],
+    });
+  });
+
+  it('reports variables that an example does not have', () => {
+    expect(select({ operation: 'Regimes', variables: '{"id":"a"}' }).problems).toEqual([
+      'The document has no variable "id", which the URL has.',
+    ]);
   });
 
   it.each(['{', '[]', '7', 'null', '"a"'])(

@@ -1,4 +1,5 @@
 import { operations } from '@dossier/client';
+import { GraphQLError, Kind, parse } from 'graphql';
 
 /** An example of the menu. `text` begins with a comment that names the audience and the question. */
 export interface ExampleOperation {
@@ -39,12 +40,18 @@ export interface Selection {
 export function selectionOf({ searchParams }: URL, variablesOf: Readonly<Record<string, object>> = {}): Selection {
   const { variables, problems } = parseVariables(searchParams.get('variables') ?? '');
   const query = searchParams.get('query');
-  if (query) return { name: null, text: query, variables, problems };
+  if (query) return { name: null, text: query, variables, problems: [...problems, ...problemsIn(query, variables)] };
   const withVariables = (name: string): string =>
     variables || (Object.hasOwn(variablesOf, name) ? JSON.stringify(variablesOf[name], null, 2) : '');
   const named = searchParams.get('operation');
   const example = examples.find(({ name }) => name === named);
-  if (example) return { name: example.name, text: example.text, variables: withVariables(example.name), problems };
+  if (example)
+    return {
+      name: example.name,
+      text: example.text,
+      variables: withVariables(example.name),
+      problems: [...problems, ...problemsIn(example.text, variables)],
+    };
   const initial = examples.find(({ name }) => name === DEFAULT_NAME);
   if (!initial) throw new Error(`There is no example "${DEFAULT_NAME}".`);
   const { name, text } = initial;
@@ -65,6 +72,25 @@ function parseVariables(variables: string): Pick<Selection, 'variables' | 'probl
     variables: '',
     problems: ['The variables in the URL are not a JSON object; expected e.g. {"id":"person:a"}, URL-encoded.'],
   };
+}
+
+/** Why a document cannot be executed with these variables, apart from the schema: the editor marks what is against it. */
+function problemsIn(text: string, variables: string): string[] {
+  try {
+    const declared = parse(text).definitions.flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value)
+        : [],
+    );
+    const unknown = Object.keys(JSON.parse(variables || '{}')).filter((name) => !declared.includes(name));
+    return unknown.map((name) => `The document has no variable "${name.slice(0, MAX_QUOTED)}", which the URL has.`);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const { line = 1, column = 1 } = error.locations?.[0] ?? {};
+    return [
+      `The query in the URL is not GraphQL: ${error.message.slice(0, MAX_QUOTED)} (line ${line}, column ${column})`,
+    ];
+  }
 }
 
 function isJsonObject(text: string): boolean {

@@ -4,6 +4,7 @@ import { trackUnusedConnections } from './connections/closing.js';
 import { limitConnectionAge } from './connections/connectionAge.js';
 import { ClientErrorHandler } from './errors/clientErrors.js';
 import { registerErrorHandlers, sendError } from './errors/errorHandler.js';
+import type { WayOut } from './errors/errorPage.js';
 import type { Metrics } from './health/metrics.js';
 import type { Log } from './logging/log.js';
 import { RequestLogger, type RequestLogOptions } from './logging/requestLog.js';
@@ -39,6 +40,8 @@ export interface AppOptions {
   maxConnectionMs?: number;
   /** Which requests are logged; all by default. */
   requestLog?: RequestLogOptions;
+  /** Pages of the server, to which the page of an error links. */
+  waysOut?: readonly WayOut[];
   /** Whether the process is stopping. */
   isStopping: () => boolean;
 }
@@ -52,13 +55,14 @@ export async function createApp({
   timeouts = TIMEOUTS_MS,
   maxConnectionMs = Number.POSITIVE_INFINITY,
   requestLog,
+  waysOut = [],
   isStopping,
 }: AppOptions): Promise<FastifyInstance> {
   // Loaded by a process that serves, so that commands and rejected settings do not wait for it.
   const { default: Fastify, LogController } = await import('fastify');
   const requests = new RequestLogger(metrics, log, requestLog);
   const clientErrors = new ClientErrorHandler(requests);
-  const onError = (code: string): void => metrics.countError(code);
+  const responses = { onError: (code: string): void => metrics.countError(code), waysOut };
   // Copies getters rather than values: the revision in a header may change at run time.
   const responseHeaders: Record<string, string> = Object.defineProperties(
     { ...API_HEADERS },
@@ -86,7 +90,7 @@ export async function createApp({
     frameworkErrors: (error, request, reply) => {
       requests.start(request, reply);
       reply.headers({ ...responseHeaders, [REQUEST_ID]: request.id });
-      sendError(error, request, reply, onError);
+      sendError(error, request, reply, responses);
     },
   });
   clientErrors.listen(app.server);
@@ -114,6 +118,6 @@ export async function createApp({
     done();
   });
   registerJsonParser(app, BODY_LIMIT);
-  registerErrorHandlers(app, onError);
+  registerErrorHandlers(app, responses);
   return app;
 }

@@ -186,6 +186,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     headers,
     corsOrigins,
+    waysOut: [
+      ...pages.map(({ at, title }) => ({ path: `${at.slice(1)}/`, title })),
+      ...(landingPage ? [{ path: '', title: landingPage.title }] : []),
+    ],
     isStopping: () => state === 'draining' || state === 'closing',
     ...(timeouts && { timeouts }),
     ...(maxConnectionMs !== undefined && { maxConnectionMs }),

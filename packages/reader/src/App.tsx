@@ -43,7 +43,12 @@ export function App() {
           <ul>
             {MENU.map((name) => (
               <li key={name}>
-                <a href={writeAddress(name)} aria-current={view === name ? 'page' : undefined}>
+                <a
+                  href={writeAddress(name)}
+                  aria-current={
+                    view === name ? 'page' : view === 'document' && name === 'documents' ? 'true' : undefined
+                  }
+                >
                   {t(views[name].title)}
                 </a>
               </li>

@@ -3,6 +3,7 @@ import { endGracefullyAfterResponse } from '../connections/closing.js';
 import { responseType } from '../request/contentNegotiation.js';
 import { METHODS } from '../request/methods.js';
 import { catalogue, type ServerCode } from './catalogue.js';
+import { errorPage, type WayOut } from './errorPage.js';
 import { GraphQLRequestError, HttpError } from './httpError.js';
 
 /** Value of `retry-after`, in seconds, for responses with status 503. */
@@ -27,9 +28,19 @@ const STATUS_ERRORS: Record<number, ServerCode> = {
   429: 'TOO_MANY_REQUESTS',
 };
 
-/** Formats every error outside of an execution as a GraphQL error with a code. `onError` is called with each code. */
-export function registerErrorHandlers(app: FastifyInstance, onError: (code: string) => void): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, onError));
+/** How errors are sent. */
+export interface ErrorResponses {
+  /** Called with the code of each error. */
+  onError: (code: string) => void;
+  /** Links of the page that a browser gets instead of JSON; none by default, so that it gets JSON, too. */
+  waysOut?: readonly WayOut[];
+  /** The format of the body; JSON as of GraphQL by default. */
+  format?: ErrorFormat;
+}
+
+/** Formats every error outside of an execution as a GraphQL error with a code, or as a page for a browser. */
+export function registerErrorHandlers(app: FastifyInstance, responses: ErrorResponses): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply, responses));
   app.setNotFoundHandler((request, reply) => {
     const url = request.url.split('?')[0] ?? '';
     // `hasRoute` takes a route pattern, so a URL with pattern syntax could match any route.
@@ -39,7 +50,7 @@ export function registerErrorHandlers(app: FastifyInstance, onError: (code: stri
       allowed.length > 0
         ? new HttpError('METHOD_NOT_ALLOWED', `This URL accepts ${allowed.join(', ')}; GraphQL is at /graphql.`)
         : new HttpError('NOT_FOUND');
-    sendError(error, request, reply, onError);
+    sendError(error, request, reply, responses);
   });
 }
 
@@ -57,13 +68,12 @@ declare module 'fastify' {
 export const errorFormatOf = (request: FastifyRequest): ErrorFormat =>
   request.routeOptions.config?.errorFormat?.(request) ?? errorBody;
 
-/** Sends an error as the response, formatted by `format`. The cause of an internal error is only logged. */
+/** Sends an error as the response. The cause of an internal error is only logged. */
 export function sendError(
   error: Error & Partial<FastifyError>,
   request: FastifyRequest,
   reply: FastifyReply,
-  onError: (code: string) => void,
-  format: ErrorFormat = errorBody,
+  { onError, waysOut = [], format = errorBody }: ErrorResponses,
 ): void {
   if (error instanceof GraphQLRequestError) {
     for (const { extensions } of error.errors) onError(String(extensions?.['code'] ?? 'NONE'));
@@ -76,14 +86,23 @@ export function sendError(
   if (code === 'REVISION_MISMATCH') reply.header('connection', 'close');
   if (catalogue[code].status === 503) reply.header('retry-after', RETRY_SECONDS);
   onError(code);
-  sendBody(request, reply, code, format(code, message ?? catalogue[code].sentence));
+  const sentence = message ?? catalogue[code].sentence;
+  const page = errorPage(request, reply, catalogue[code].status ?? 400, sentence, waysOut);
+  if (page === null) sendBody(request, reply, code, format(code, sentence));
+  else sendBody(request, reply, code, page, 'text/html');
 }
 
-function sendBody(request: FastifyRequest, reply: FastifyReply, code: ServerCode, body: string): void {
+function sendBody(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ServerCode,
+  body: string,
+  type: string = responseType(request),
+): void {
   endGracefullyAfterResponse(request.raw.socket);
   void reply
     .code(catalogue[code]?.status ?? 400)
-    .header('content-type', `${responseType(request)}; charset=utf-8`)
+    .header('content-type', `${type}; charset=utf-8`)
     .header('cache-control', 'no-store')
     .send(body);
 }

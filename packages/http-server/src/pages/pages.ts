@@ -22,6 +22,8 @@ export interface PageRequest {
 
 /** A folder of static files. */
 export interface StaticPages {
+  /** What links to it say. */
+  title: string;
   /** URL path, e.g. `/reader`. */
   at: string;
   folder: string;

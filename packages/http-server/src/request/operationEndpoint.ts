@@ -59,7 +59,7 @@ export function serveEndpoint(
     config: { errorFormat },
     onRequest: [...onRequest, checkOrigin(corsOrigins)],
     errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendError(error, request, reply, onError, errorFormat(request)),
+      sendError(error, request, reply, { onError, format: errorFormat(request) }),
   };
   app.route({
     ...route,

@@ -1,4 +1,9 @@
-import { AssistantActorDocument, AssistantMentionsDocument, AssistantPlaceMentionsDocument } from '@dossier/client';
+import {
+  AssistantActorDocument,
+  AssistantMentionsDocument,
+  AssistantPlaceMentionsDocument,
+  mentionFormValues,
+} from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
 import { actorRef, after, anyOf, first, idArgument, pageInfo, passage, support } from '../schemas.js';
@@ -76,16 +81,7 @@ export const listMentions = defineTool({
   input: z.strictObject({
     id: idArgument('polity:dpr').describe('The id of an actor or a place, e.g. polity:dpr or place:donetsk.'),
     document: idArgument('document:memri-sd-10149').optional().describe('Only mentions in this document.'),
-    form: anyOf([
-      'NAME',
-      'PARTIAL_NAME',
-      'ABBREVIATION',
-      'ADJECTIVE',
-      'METONYM',
-      'DESCRIPTION',
-      'PRONOUN',
-      'IMPLIED',
-    ]).optional(),
+    form: anyOf(mentionFormValues).optional(),
     first: first(20),
     after,
   }),

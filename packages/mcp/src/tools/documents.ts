@@ -1,4 +1,10 @@
-import { AssistantDocumentDocument, AssistantQuotationsDocument, AssistantTensionsDocument } from '@dossier/client';
+import {
+  AssistantDocumentDocument,
+  AssistantQuotationsDocument,
+  AssistantTensionsDocument,
+  quotationKindValues,
+  tensionKindValues,
+} from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
 import {
@@ -68,18 +74,7 @@ export const listTensions = defineTool({
     'Lists where a document contradicts, rebuts, reverses or limits itself, or is at odds with other documents, with the statements on each side and who makes them.',
   input: z.strictObject({
     document: idArgument('document:memri-sd-10149'),
-    kind: anyOf([
-      'CONTRADICTION',
-      'REBUTTAL',
-      'POLICY_REVERSAL',
-      'COMPETING_CAUSES',
-      'DIVERGENT_EXPECTATION',
-      'ASYMMETRY',
-      'TEMPORAL_STATUS',
-      'SCOPE',
-      'QUALIFICATION',
-      'FRAMING',
-    ]).optional(),
+    kind: anyOf(tensionKindValues).optional(),
   }),
   output: z.object({
     tensions: z
@@ -129,7 +124,7 @@ export const listQuotations = defineTool({
   input: z.strictObject({
     speaker: idArgument('person:kim-jong-un').optional(),
     document: idArgument('document:memri-sd-10149').optional(),
-    kind: anyOf(['DIRECT', 'PARTIAL', 'SCARE', 'TITLE', 'IMPUTED']).optional(),
+    kind: anyOf(quotationKindValues).optional(),
     first: first(10),
     after,
   }),

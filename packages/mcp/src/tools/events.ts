@@ -1,4 +1,4 @@
-import { AssistantEventsDocument } from '@dossier/client';
+import { AssistantEventsDocument, eventKindValues, eventStatusValues } from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
 import {
@@ -22,30 +22,8 @@ export const listEvents = defineTool({
   description:
     'Lists events in chronological order: what happened, what is only planned and what is alleged (`status`), with the precision of each date, the participants and the statements about it.',
   input: z.strictObject({
-    kind: anyOf([
-      'RECOGNITION',
-      'SEVERANCE_OF_RELATIONS',
-      'UN_VOTE',
-      'TELEGRAM',
-      'PUBLICATION',
-      'VISIT',
-      'DETENTION',
-      'MEDIA_STATEMENT',
-      'ECONOMIC_OUTREACH',
-      'LABOUR_DEPLOYMENT',
-      'LABOUR_WITHDRAWAL',
-      'OFFICIAL_REPORT',
-      'SANCTIONS_IMPOSITION',
-      'AGREEMENT_TERMINATION',
-      'BORDER_CLOSURE',
-      'HISTORICAL_EVENT',
-      'COMMEMORATION',
-      'ARMED_CONFLICT',
-      'HISTORICAL_TRADE_PRACTICE',
-      'CORRUPT_PRACTICE',
-      'DEPICTED_MEETING',
-    ]).optional(),
-    status: anyOf(['OCCURRED', 'PLANNED', 'ALLEGED']).optional(),
+    kind: anyOf(eventKindValues).optional(),
+    status: anyOf(eventStatusValues).optional(),
     participant: idArgument('polity:north-korea').optional(),
     place: idArgument('place:yelenovka-detention-center').optional(),
     from: day.optional().describe('Only events that may have happened on this day or later.'),

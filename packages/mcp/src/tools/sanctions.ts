@@ -2,6 +2,7 @@ import {
   AssistantProvisionDocument,
   AssistantProvisionsInForceDocument,
   AssistantRegimesDocument,
+  measureKindValues,
 } from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
@@ -84,18 +85,7 @@ export const listProvisions = defineTool({
   input: z.strictObject({
     on: day.optional().describe('Only provisions in force on this day.'),
     regime: idArgument('regime:un-dprk').optional(),
-    measure: anyOf([
-      'LABOUR',
-      'JOINT_VENTURE',
-      'ENERGY',
-      'TEXTILES',
-      'EXPORT_BAN',
-      'IMPORT_BAN',
-      'FINANCE',
-      'ASSET_FREEZE',
-      'TRAVEL_BAN',
-      'OTHER',
-    ]).optional(),
+    measure: anyOf(measureKindValues).optional(),
     first: first(10),
     after,
   }),

@@ -1,4 +1,10 @@
-import { AssistantStatementDocument, AssistantStatementsDocument } from '@dossier/client';
+import {
+  AssistantStatementDocument,
+  AssistantStatementsDocument,
+  attributionStatusValues,
+  modalityValues,
+  provisionRelationValues,
+} from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, pageOf } from '../present.js';
 import { actorRef, after, anyOf, claim, day, first, idArgument, pageInfo, passage, statementRef } from '../schemas.js';
@@ -19,36 +25,10 @@ export const listStatements = defineTool({
     carrier: actorArgument('Only statements that this actor passed on.'),
     addressee: actorArgument('Only statements addressed to this actor.'),
     subject: actorArgument('Only statements about this actor.'),
-    attribution: anyOf(['EXPLICIT', 'IMPLICIT', 'INHERITED_UNCERTAIN', 'IMPUTED', 'MISSING']).optional(),
-    modality: anyOf([
-      'ASSERTED',
-      'HEDGED',
-      'PREDICTED',
-      'EXPECTED',
-      'BELIEVED',
-      'SPECULATED',
-      'HYPOTHETICAL',
-      'PLANNED',
-      'WISHED',
-      'QUESTIONED',
-    ]).optional(),
+    attribution: anyOf(attributionStatusValues).optional(),
+    modality: anyOf(modalityValues).optional(),
     topic: z.array(z.string().min(1).max(100)).min(1).max(20).optional().describe('Any of these, e.g. labour.'),
-    provisionRelation: anyOf([
-      'POSSIBLE_BREACH',
-      'QUESTIONED_BREACH',
-      'FUTURE_DISPUTE',
-      'LABOUR_BAN',
-      'CLAIMED_COMPLIANCE',
-      'CLAIMED_INAPPLICABLE',
-      'CLAIMED_NO_OBSTACLE',
-      'LIMITED_BY',
-      'EXPLAINED_BY',
-      'CONSISTENT_WITH',
-      'PERMITTED',
-      'PERMITTED_WITHIN_CAP',
-      'CONDITIONAL_ON',
-      'PRESUPPOSES',
-    ])
+    provisionRelation: anyOf(provisionRelationValues)
       .optional()
       .describe('Only statements that stand in one of these relations to a provision of a sanctions regime.'),
     from: day.optional().describe('Only statements that may have been said on this day or later.'),

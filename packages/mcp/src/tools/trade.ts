@@ -2,6 +2,11 @@ import {
   type AssistantFigureFragment,
   AssistantTradeFiguresDocument,
   AssistantTradeSeriesDocument,
+  basisValues,
+  qualifierValues,
+  tradeFlowValues,
+  tradeFrequencyValues,
+  tradeMeasureValues,
 } from '@dossier/client';
 import { z } from 'zod';
 import { NO_PAGE, type Presenter, pageOf } from '../present.js';
@@ -76,13 +81,11 @@ export const tradeSeries = defineTool({
   input: z.strictObject({
     reporter: idArgument('polity:russia'),
     partner: idArgument('polity:north-korea'),
-    flow: z.enum(['TURNOVER', 'EXPORT', 'IMPORT']).default('TURNOVER').describe('As the reporter sees it.'),
-    measure: z
-      .enum(['TRADE_VALUE', 'PERCENT_CHANGE', 'ABSOLUTE_CHANGE', 'RATIO', 'TREND', 'PRICE_RELATION'])
-      .default('TRADE_VALUE'),
+    flow: z.enum(tradeFlowValues).default('TURNOVER').describe('As the reporter sees it.'),
+    measure: z.enum(tradeMeasureValues).default('TRADE_VALUE'),
     commodity: z.string().max(200).optional().describe('Null for all goods together.'),
     unit: z.string().max(50).optional(),
-    frequency: z.enum(['ANNUAL', 'QUARTERLY', 'MONTHLY', 'ONE_OFF']).optional(),
+    frequency: z.enum(tradeFrequencyValues).optional(),
   }),
   output: z.object({
     series: z
@@ -126,22 +129,10 @@ export const listTradeFigures = defineTool({
   input: z.strictObject({
     reporter: idArgument('polity:russia').optional(),
     partner: idArgument('polity:north-korea').optional(),
-    measure: anyOf(['TRADE_VALUE', 'PERCENT_CHANGE', 'ABSOLUTE_CHANGE', 'RATIO', 'TREND', 'PRICE_RELATION']).optional(),
-    flow: anyOf(['TURNOVER', 'EXPORT', 'IMPORT']).optional(),
-    qualifier: anyOf([
-      'EXACT',
-      'OVER',
-      'UNDER',
-      'APPROXIMATELY',
-      'VIRTUALLY_NIL',
-      'UNQUANTIFIED',
-      'DECLINING',
-      'MINUSCULE_RANGE',
-      'ABOVE_MARKET_PRICE',
-      'BELOW_MARKET_PRICE',
-      'NOT_COMPUTABLE',
-    ]).optional(),
-    basis: anyOf(['DOCUMENT', 'BACKGROUND', 'DERIVED', 'ANALYST']).optional(),
+    measure: anyOf(tradeMeasureValues).optional(),
+    flow: anyOf(tradeFlowValues).optional(),
+    qualifier: anyOf(qualifierValues).optional(),
+    basis: anyOf(basisValues).optional(),
     from: day.optional().describe('Only figures of periods that end on this day or later.'),
     until: day.optional().describe('Only figures of periods that begin on this day or earlier.'),
     first: first(10),

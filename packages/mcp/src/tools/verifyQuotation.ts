@@ -1,4 +1,4 @@
-import { AssistantVerifyQuotationDocument } from '@dossier/client';
+import { AssistantVerifyQuotationDocument, quotationMatchValues } from '@dossier/client';
 import { z } from 'zod';
 import { idArgument, passage } from '../schemas.js';
 import { defineTool } from '../tool.js';
@@ -13,10 +13,7 @@ export const verifyQuotation = defineTool({
     words: z.string().min(1).max(2000).describe('The words as you want to quote them, without quotation marks around.'),
   }),
   output: z.object({
-    match: z
-      .enum(['VERBATIM', 'NORMALIZED', 'NOT_FOUND', 'UNAVAILABLE'])
-      .nullable()
-      .describe('Null if no document has this id.'),
+    match: z.enum(quotationMatchValues).nullable().describe('Null if no document has this id.'),
     occurrenceCount: z.number().int().nullable(),
     citations: z.array(passage).describe('Where the words occur: at most the first 20 passages.'),
     nearest: passage

@@ -11,12 +11,13 @@ import { rich, t } from '../messages/messages.js';
 import { dayText } from '../parts/dates.js';
 import { escapeInvisible, visibleJson } from '../parts/escapeInvisible.js';
 import { address } from '../route.js';
-import { type Dataset, type Loaded, MAX_RECORDS, toJson } from './dataset.js';
+import { cutIn, type Dataset, jsonParts, type Loaded, MAX_RECORDS } from './dataset.js';
 import { datasetsOf } from './datasets.js';
-import { download, fileName } from './download.js';
+import { download, fileName, fileOf } from './download.js';
 import { embedCode } from './embedCode.js';
 import { bitmapOf, pictureOf } from './picture.js';
 import { shownKey } from './pictureKey.js';
+import { recordCounts } from './recordCounts.js';
 import { shownPicture } from './shownPicture.js';
 import { drawTimeline } from './timelinePicture.js';
 
@@ -100,9 +101,12 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
         setStatus(loaded.errors.length > 0 ? t('tools.failed', { reason: t('tools.notLoaded') }) : t('tools.nothing'));
         return;
       }
-      const text = format === 'csv' ? table.csv() : toJson(dataset, params, loaded);
-      const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json';
-      download(fileName(`dossier-${dataset.name}`, format), new Blob([text], { type }));
+      const [parts, type] =
+        format === 'csv'
+          ? [table.csv(), 'text/csv;charset=utf-8']
+          : [jsonParts(dataset, params, loaded), 'application/json'];
+      const file = await fileOf(parts, type, abort.signal);
+      download(fileName(`dossier-${dataset.name}${cutIn(loaded)}`, format), file);
       setStatus(savedText(loaded, table.rowCount));
     } catch (error) {
       if (abort.signal.aborted) return;
@@ -118,7 +122,12 @@ function DatasetLine({ dataset }: { dataset: Dataset }) {
   const explorer = new URL(`./?${new URLSearchParams({ operation: dataset.operation, variables })}`, endpoint());
   return (
     <li>
-      {title}: <SaveButtons formats={['csv', 'json']} title={title} onSave={(format) => void save(format)} />{' '}
+      {title}:{' '}
+      {recordCounts.value[dataset.title] === 0 ? (
+        <span class="quiet">{t('tools.empty')}</span>
+      ) : (
+        <SaveButtons formats={['csv', 'json']} title={title} onSave={(format) => void save(format)} />
+      )}{' '}
       <a class="tool-link" href={explorer.href}>
         {t('tools.explorer')}
         <span class="visually-hidden">: {title}</span>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { csvCell, toCsv } from './csv.js';
+import { type Columns, csvCell, csvLines } from './csv.js';
+
+const toCsv = <TRow>(columns: Columns<TRow>, rows: readonly TRow[]): string => [...csvLines(columns, rows)].join('');
 
 describe('CSV', () => {
   it.each([

@@ -23,10 +23,12 @@ export function csvCell(value: Cell): string {
   return /[",;\t\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets do not read UTF-8. */
-export function toCsv<TRow>(columns: Columns<TRow>, rows: readonly TRow[]): string {
-  const lines = [Object.keys(columns), ...rows.map((row) => Object.values(columns).map((cellOf) => cellOf(row)))];
-  return `\uFEFF${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
+/** Rows as CSV (RFC 4180), line by line, with a byte order mark, without which spreadsheets do not read UTF-8. */
+export function* csvLines<TRow>(columns: Columns<TRow>, rows: readonly TRow[]): Generator<string> {
+  const lineOf = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+  yield `\uFEFF${lineOf(Object.keys(columns))}`;
+  const cellsOf = Object.values(columns);
+  for (const row of rows) yield lineOf(cellsOf.map((cellOf) => cellOf(row)));
 }
 
 /** Several values in one cell. */

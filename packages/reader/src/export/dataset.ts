@@ -1,9 +1,9 @@
 import { type AnswerError, ask, PageError, pages, type TypedDocumentNode } from '@dossier/client';
 import { endpoint } from '../graph/endpoint.js';
 import { fetchAndKeepRevision, revisionText } from '../graph/revision.js';
-import type { MessageKey } from '../messages/messages.js';
 import { visibleJson } from '../parts/escapeInvisible.js';
-import { type Columns, toCsv } from './csv.js';
+import { type Columns, csvLines } from './csv.js';
+import type { DatasetTitle } from './recordCounts.js';
 
 export type Params = Readonly<Record<string, string>>;
 
@@ -28,7 +28,7 @@ const isComplete = ({ readCount, totalCount, errors }: Loaded): boolean =>
 export interface Dataset {
   /** Used in the name of the file. */
   name: string;
-  title: MessageKey;
+  title: DatasetTitle;
   /** Name of the operation that reads it. */
   operation: string;
   variables: (params: Params) => Record<string, unknown>;
@@ -40,12 +40,13 @@ export interface Dataset {
 /** Records as rows; a record may have none, or several. */
 export interface Table {
   rowCount: number;
-  csv: () => string;
+  /** The table as CSV, in parts. */
+  csv: () => Iterable<string>;
 }
 
 export const tableOf = <TRow>(columns: Columns<TRow>, rows: readonly TRow[]): Table => ({
   rowCount: rows.length,
-  csv: () => toCsv(columns, rows),
+  csv: () => csvLines(columns, rows),
 });
 
 interface Connection<TNode> {
@@ -88,7 +89,7 @@ export async function readList<TData, TVariables extends PageVariables, TNode>(
   for await (const { page, errors: found } of pages(
     endpoint(),
     document,
-    { ...variables, first: PAGE_SIZE },
+    { ...variables, first: Math.min(PAGE_SIZE, max) },
     pick,
     options,
   )) {
@@ -144,7 +145,7 @@ export const recordSource = <TData, TVariables, TNode>(
 /** A dataset with one row per record. */
 export const dataset = <TNode>(
   name: string,
-  title: MessageKey,
+  title: DatasetTitle,
   from: Source<TNode>,
   columns: Columns<TNode>,
 ): Dataset => rowsDataset(name, title, from, (node) => [node], columns);
@@ -152,7 +153,7 @@ export const dataset = <TNode>(
 /** A dataset whose rows are parts of records. */
 export const rowsDataset = <TNode, TRow>(
   name: string,
-  title: MessageKey,
+  title: DatasetTitle,
   from: Source<TNode>,
   rows: (node: TNode, params: Params) => readonly TRow[],
   columns: Columns<TRow>,
@@ -167,10 +168,10 @@ export const rowsDataset = <TNode, TRow>(
     ),
 });
 
-/** Records as JSON, with the query and the revision that they are from. */
-export const toJson = ({ operation, variables }: Dataset, params: Params, loaded: Loaded): string => {
+/** Records as JSON, in parts, with the query and the revision that they are from. */
+export function* jsonParts({ operation, variables }: Dataset, params: Params, loaded: Loaded): Generator<string> {
   const { nodes, totalCount, errors } = loaded;
-  return visibleJson({
+  const about = visibleJson({
     source: location.href,
     operation,
     variables: variables(params),
@@ -179,6 +180,17 @@ export const toJson = ({ operation, variables }: Dataset, params: Params, loaded
     totalCount,
     isComplete: isComplete(loaded),
     ...(errors.length > 0 && { errors: errors.map(({ message, path }) => ({ message, path })) }),
-    nodes,
   });
-};
+  yield `${about.slice(0, about.lastIndexOf('\n}'))},\n  "nodes": [`;
+  // A line break is between values: within a text it is escaped.
+  for (const [index, node] of nodes.entries())
+    yield `${index === 0 ? '' : ','}\n    ${visibleJson(node).replaceAll('\n', '\n    ')}`;
+  yield '\n  ]\n}';
+}
+
+/** What a file does not have, as a part of its name, because a table has no place to say it; empty if it is complete. */
+export const cutIn = ({ readCount, totalCount, errors }: Loaded): string =>
+  [
+    ...(readCount < totalCount ? [`-first-${readCount}-of-${totalCount}`] : []),
+    ...(errors.length > 0 ? ['-partial'] : []),
+  ].join('');

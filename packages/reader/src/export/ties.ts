@@ -42,7 +42,8 @@ export const ties: Dataset = {
       errors.push(...found);
       if (!data.actor) continue;
       known.actors.push(data.actor);
-      const room = (): number => Math.max(1, MAX_RECORDS - readCount);
+      // Of what is no longer read, the number is needed.
+      const room = (): number => Math.max(0, MAX_RECORDS - readCount);
       const said = await readList(
         ReaderActorStatementsDocument,
         (each) => each.actor?.statements,

@@ -50,6 +50,10 @@ interface ListOptions {
 /** Whether a list has no first page, without an error: it belongs to a record that does not exist. */
 export const isMissingList = ({ after, errors }: PageError): boolean => after === null && errors.length === 0;
 
+/** How many items a list has in the graph; null if that is not known. */
+export const countOf = ({ state, totalCount, isMissing }: List<unknown>): number | null =>
+  state === 'loading' ? null : isMissing ? 0 : totalCount;
+
 /**
  * Loads a list page by page: `all` pages at once, or one more with each call of `more`. Loaded pages stay if a later page fails. When
  * the reader returns to a page, as many items are loaded as were shown.

@@ -104,6 +104,12 @@ export function useQuery<TData, TVariables>(
   return { ...result, state: of === key ? result.state : 'loading', retry: () => setAttempt((last) => last + 1) };
 }
 
+/** How many records the data of a query has; null if that is not known. */
+export const countIn = <TData>(
+  { state, data, errors }: QueryResult<TData>,
+  count: (data: TData) => number | undefined,
+): number | null => (state === 'loaded' && data && errors.length === 0 ? (count(data) ?? 0) : null);
+
 /** A cache key for an operation with its variables. */
 export function queryKey<TData, TVariables>(
   { definitions: [definition] }: TypedDocumentNode<TData, TVariables>,

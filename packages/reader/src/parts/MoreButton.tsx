@@ -4,8 +4,8 @@ import { Loading } from './Loading.js';
 import { LIVE } from './live.js';
 import { FailedNotice, PartialNotice } from './Unavailable.js';
 
-/** What follows the items of a list that is loaded page by page: how many are shown, the next page, or why there is none. */
-export function MoreButton({ list, what = t('list.more') }: { list: List<unknown>; what?: string }) {
+/** What follows the items of a list that is loaded page by page: how many are shown, the next page, or why there is none. `what` names the list. */
+export function MoreButton({ list, what }: { list: List<unknown>; what: string }) {
   const { state, nodes, totalCount, failure, errors, retry, more } = list;
   return (
     <div class="more">

@@ -1,6 +1,7 @@
 import { ReaderActorDocument, type ReaderActorQuery } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { type MessageKey, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { DateField } from '../../parts/DateField.js';
@@ -21,15 +22,27 @@ import { Listings } from './Listings.js';
 import { Identifiers, NameTable } from './NameTable.js';
 import { isDay, isStatedFor } from './onDay.js';
 import { Records } from './Records.js';
-import { RECORD_FIELD, RECORDS } from './recordKinds.js';
+import { RECORD_FIELD, RECORDS, type RecordKind } from './recordKinds.js';
 
 type ActorOf = NonNullable<ReaderActorQuery['actor']>;
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
 
 /** An actor: its names, offices, listings and records. */
 export default function Actor() {
   const { id = '', on, show } = address.value.params;
-  const { data, state, errors, failure, retry } = useQuery(ReaderActorDocument, { id });
+  const result = useQuery(ReaderActorDocument, { id });
+  const { data, state, errors, failure, retry } = result;
   const actor = data?.actor ?? null;
+  const countOfKinds = (kinds: readonly RecordKind[]): number | null =>
+    countIn(result, (each) => sumOf(kinds.map((kind) => each.actor?.[RECORD_FIELD[kind]]?.totalCount ?? 0)));
+  useRecordCounts({
+    'dataset.actorFacts': countIn(result, (each) => Number(each.actor !== null)),
+    'dataset.actorStatements': countOfKinds(['by', 'imputed', 'about', 'to', 'carried']),
+    'dataset.actorEvents': countOfKinds(['events']),
+    'dataset.actorFigures': countOfKinds(['figures']),
+    'dataset.mentions': countOfKinds(['mentions']),
+  });
   useTitle(actor?.name);
   if (state === 'loading' && actor?.id !== id) return <Loading what={t('actor.loading')} />;
   if (!actor)

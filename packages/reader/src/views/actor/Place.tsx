@@ -1,6 +1,7 @@
 import { ReaderPlaceDocument, ReaderPlaceMentionsDocument } from '@dossier/client';
-import { useList } from '../../graph/useList.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
+import { countOf, useList } from '../../graph/useList.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { Loading } from '../../parts/Loading.js';
@@ -18,8 +19,13 @@ import { EventList, MentionList } from './Records.js';
 /** A place: its names, what it lies in, its events and mentions. */
 export default function Place() {
   const { id = '' } = address.value.params;
-  const { data, state, errors, failure, retry } = useQuery(ReaderPlaceDocument, { id, first: 0 });
+  const result = useQuery(ReaderPlaceDocument, { id, first: 0 });
+  const { data, state, errors, failure, retry } = result;
   const place = data?.place ?? null;
+  useRecordCounts({
+    'dataset.placeFacts': countIn(result, (each) => Number(each.place !== null)),
+    'dataset.placeEvents': countIn(result, (each) => each.place?.events?.totalCount),
+  });
   useTitle(place?.name);
   if (state === 'loading' && place?.id !== id) return <Loading what={t('place.loading')} />;
   if (!place)
@@ -83,18 +89,19 @@ function Events({ id }: { id: string }) {
     <section aria-labelledby="events">
       <h2 id="events">{t('actor.events')}</h2>
       <EventList events={list.nodes} self={id} />
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('actor.events')} />
     </section>
   );
 }
 
 function Mentions({ id }: { id: string }) {
   const list = useList(ReaderPlaceMentionsDocument, { id }, (data) => data.place?.mentions, { all: false });
+  useRecordCounts({ 'dataset.mentions': countOf(list) });
   return (
     <section aria-labelledby="mentions">
       <h2 id="mentions">{t('place.mentions')}</h2>
       <MentionList mentions={list.nodes} />
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('place.mentions')} />
     </section>
   );
 }

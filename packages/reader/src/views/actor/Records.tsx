@@ -9,6 +9,7 @@ import {
 } from '@dossier/client';
 import { passageAddress, writeAddress } from '../../address.js';
 import { useList } from '../../graph/useList.js';
+import { t } from '../../messages/messages.js';
 import { EventBadge } from '../../parts/badges.js';
 import { ClaimCard } from '../../parts/ClaimCard.js';
 import { DateText } from '../../parts/DateText.js';
@@ -48,7 +49,7 @@ function Statements({ id, role }: { id: string; role: StatementRole }) {
           <ClaimCard key={statement.id} statement={statement} />
         ))}
       </ul>
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('search.statements')} />
     </>
   );
 }
@@ -58,7 +59,7 @@ function Events({ id }: { id: string }) {
   return (
     <>
       <EventList events={list.nodes} self={id} />
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('actor.events')} />
     </>
   );
 }
@@ -115,7 +116,7 @@ function Figures({ id }: { id: string }) {
           </li>
         ))}
       </ul>
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('trade.figures')} />
     </>
   );
 }
@@ -125,7 +126,7 @@ function Mentions({ id }: { id: string }) {
   return (
     <>
       <MentionList mentions={list.nodes} />
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('dataset.mentions')} />
     </>
   );
 }

@@ -12,14 +12,17 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { digestOfDocument } from '../../cite/digest.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
 import { useList } from '../../graph/useList.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
+import { isReturning, whileSettling } from '../../history.js';
 import { rich, t } from '../../messages/messages.js';
 import { CiteButtons } from '../../parts/CiteButtons.js';
 import { dateText } from '../../parts/dates.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
 import { isClaim } from '../../parts/isClaim.js';
 import { Loading } from '../../parts/Loading.js';
+import { shortId } from '../../parts/labels.js';
 import { Name } from '../../parts/Name.js';
 import { SafeText } from '../../parts/SafeText.js';
 import { FailedNotice, PartialNotice } from '../../parts/Unavailable.js';
@@ -89,6 +92,12 @@ function OneDocument({ id }: { id: string }) {
   const result = useQuery(ReaderDocumentDocument, { document: id });
   const document = result.data?.document ?? null;
   const paragraphs = useMemo(() => (document ? paragraphsOf(document) : []), [document]);
+  useRecordCounts({
+    'dataset.claims': countIn(result, () => claimsOf(paragraphs).length),
+    'dataset.quotations': countIn(result, (each) => each.document?.quotations.totalCount),
+    'dataset.tensions': countIn(result, (each) => each.document?.tensions.length),
+    'dataset.cautions': countIn(result, (each) => each.document?.cautions.length),
+  });
   useTitle(document?.title);
   if (!document) {
     if (result.state === 'loading') return <Loading what={t('document.loading')} />;
@@ -225,7 +234,15 @@ function Body({ document, paragraphs }: BodyProps) {
   );
   const isSought = Boolean(selected || at || wanted || count > 0);
   useEffect(() => {
-    if (isSought) showTarget({ selected: shownClaim ?? selected, paragraph: wanted });
+    if (!isSought) return;
+    const target = { selected: shownClaim ?? selected, paragraph: wanted };
+    // While words are being typed, the focus is in their field.
+    if (find !== '' || !isPlaced || isReturning()) showTarget(target);
+    else
+      whileSettling(
+        () => showTarget(target),
+        () => focusTarget(target, Boolean(at || wanted)),
+      );
   }, [isSought, selected, at, wanted, find, current, part, isPlaced]);
   const isUnknownClaim = selected !== undefined && startOfClaim(paragraphs, selected) === undefined;
   const isUnknownParagraph = wanted !== undefined && !paragraphs.some(({ number }) => String(number) === wanted);
@@ -348,8 +365,14 @@ const startOfClaim = (paragraphs: readonly ParagraphOf[], statement: string | un
 const positionOfClaim = (statement: StatementOf | undefined): number | undefined =>
   statement?.citations[0] ? positionOf(statement.citations[0]).start : undefined;
 
+/** What an address selects in a document, apart from a passage. */
+interface Target {
+  selected: string | undefined;
+  paragraph: string | undefined;
+}
+
 /** Brings the place that the address names into view, unless it is in view. */
-function showTarget({ selected, paragraph }: { selected: string | undefined; paragraph: string | undefined }): void {
+function showTarget({ selected, paragraph }: Target): void {
   const find = (selector: string): Element | null => document.querySelector(selector);
   const target =
     find('.found-current') ??
@@ -358,6 +381,27 @@ function showTarget({ selected, paragraph }: { selected: string | undefined; par
     (paragraph ? find(`[data-paragraph="${CSS.escape(paragraph)}"]`) : null);
   const { top = 0, bottom = 0 } = target?.getBoundingClientRect() ?? {};
   if (top < TOOLS_HEIGHT || bottom > innerHeight) target?.scrollIntoView({ block: 'center', behavior: 'instant' });
+}
+
+/**
+ * Moves the focus to what the address selects: the number of the claim in the text, or else its paragraph. A claim that was chosen within the
+ * page does not take the focus from where it is.
+ */
+function focusTarget({ selected, paragraph }: Target, isPassage: boolean): void {
+  const { activeElement } = document;
+  if (!isPassage && activeElement && !activeElement.matches('body, main')) return;
+  const find = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(selector);
+  const sought = find('.sought, .strip-sought')?.closest('[data-paragraph]');
+  const row = sought ?? (paragraph ? find(`[data-paragraph="${CSS.escape(paragraph)}"]`) : null);
+  const target = isPassage
+    ? (row?.querySelector('h2') ?? row)
+    : selected
+      ? (find(`.claim-mark[data-mark="${CSS.escape(shortId(selected))}"]`) ??
+        find(`[data-statement="${CSS.escape(selected)}"] a`))
+      : null;
+  if (!(target instanceof HTMLElement)) return;
+  if (!target.matches('a, [tabindex]')) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
 }
 
 /** What stays at the top of the window while the text is scrolled, in pixels. */

@@ -1,6 +1,7 @@
 import { ReaderDocumentsDocument } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { useList } from '../../graph/useList.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
+import { countOf, useList } from '../../graph/useList.js';
 import { t } from '../../messages/messages.js';
 import { dateText } from '../../parts/dates.js';
 import { LIVE } from '../../parts/live.js';
@@ -15,6 +16,7 @@ export default function Documents() {
   const { words } = address.value.params;
   const filter = words ? { search: words } : null;
   const list = useList(ReaderDocumentsDocument, { filter }, (data) => data.documents, { all: false });
+  useRecordCounts({ 'dataset.documents': countOf(list) });
   return (
     <>
       <h1>{t('documents.title')}</h1>
@@ -55,7 +57,7 @@ export default function Documents() {
           </li>
         ))}
       </ul>
-      {list.totalCount !== 0 && <MoreButton list={list} />}
+      {list.totalCount !== 0 && <MoreButton list={list} what={t('home.documents')} />}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { ReaderOverviewDocument, type ReaderOverviewQuery, type StatementLineFragment } from '@dossier/client';
 import { writeAddress } from '../../address.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
 import { failedServiceAt } from '../../graph/errors.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { formatNumber, rich, t } from '../../messages/messages.js';
 import { ClaimCard } from '../../parts/ClaimCard.js';
 import { dateText } from '../../parts/dates.js';
@@ -20,6 +21,10 @@ export default function Home() {
   const result = useQuery(ReaderOverviewDocument, {});
   const { data, errors, state } = result;
   const example = data?.example?.nodes[0];
+  useRecordCounts({
+    'dataset.documents': countIn(result, ({ documents }) => documents?.totalCount),
+    'dataset.topics': countIn(result, ({ topics }) => topics?.length),
+  });
   return (
     <div class="home">
       <div class={`hero${data && !example ? '' : ' has-example'}`}>

@@ -1,10 +1,11 @@
 import { ReaderInstrumentDocument, ReaderProvisionLinesDocument } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { BasisBadge } from '../../parts/badges.js';
 import { chunksOf } from '../../parts/chunksOf.js';
-import { dateText, dayText } from '../../parts/dates.js';
+import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
 import { enumText } from '../../parts/labels.js';
 import { PassageLinks } from '../../parts/Passages.js';
@@ -15,12 +16,18 @@ import { UnknownId } from '../../parts/UnknownId.js';
 import { usePortion } from '../../parts/usePortion.js';
 import { address } from '../../route.js';
 import { useTitle } from '../../title.js';
+import { inForceText } from '../sanctions/inForce.js';
 
 /** A legal act with its recorded provisions. */
 export default function Instrument() {
   const { id = '' } = address.value.params;
-  const { data, state, errors, failure, retry } = useQuery(ReaderInstrumentDocument, { id });
+  const result = useQuery(ReaderInstrumentDocument, { id });
+  const { data, state, errors, failure, retry } = result;
   const instrument = data?.instrument ?? null;
+  useRecordCounts({
+    'dataset.instrument': countIn(result, (each) => Number(each.instrument !== null)),
+    'dataset.provisions': countIn(result, (each) => each.instrument?.provisions.length),
+  });
   useTitle(instrument?.symbol);
   const { shown, more } = usePortion(`provisions ${id}`, instrument?.provisions ?? [], PAGE);
   if (state === 'loading' && instrument?.id !== id) return <Loading what={t('instrument.loading')} />;
@@ -95,8 +102,7 @@ function Provisions({ ids, symbol }: { ids: string[]; symbol: string }) {
               <span class="badge">{enumText(provision.measure)}</span>{' '}
               {!provision.paragraphSource && <span class="badge badge-warn">{t('instrument.unverified')}</span>}{' '}
               <span class="quiet small">
-                {dayText(provision.inForceFrom)}
-                {provision.inForceUntil && ` – ${dayText(provision.inForceUntil)}`} ·{' '}
+                {inForceText({ inForceFrom: provision.inForceFrom, inForceUntil: provision.inForceUntil })} ·{' '}
                 {t('count.assessments', { count: provision.links.totalCount })}
               </span>
               <p>

@@ -7,8 +7,9 @@ import {
 } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
 import { actorAddress, writeAddress } from '../../address.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
 import { usePicture } from '../../export/shownPicture.js';
-import { useList } from '../../graph/useList.js';
+import { countOf, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { formatNumber, t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
@@ -106,6 +107,11 @@ function Whole({ kinds }: { kinds: ReadonlySet<TieKind> }) {
   const actors = useList(ReaderActorsDocument, {}, (data) => data.actors, { max });
   const statements = useList(ReaderStatementsDocument, { first: 100 }, (data) => data.statements, { max });
   const figures = useList(ReaderFiguresDocument, {}, (data) => data.tradeFigures, { max });
+  useRecordCounts({
+    'dataset.actors': countOf(actors),
+    'dataset.statements': countOf(statements),
+    'dataset.figures': countOf(figures),
+  });
   const known = useMemo(
     () => ({ actors: actors.nodes, statements: statements.nodes, figures: figures.nodes }),
     [actors.nodes, statements.nodes, figures.nodes],
@@ -160,6 +166,12 @@ function NeighbourhoodOf({ id, kinds }: { id: string; kinds: ReadonlySet<TieKind
         : [],
     ),
   );
+  // The first records of an actor may have no tie, and others have some.
+  const isWhole =
+    limits.length === 0 && parts.every(({ result }) => result.state === 'loaded' && !result.errors.length);
+  useRecordCounts({
+    'dataset.ties': isWhole ? tiesOf(known).filter(({ kind }) => kinds.has(kind)).length : null,
+  });
   return (
     <>
       <FailureNotices
@@ -233,8 +245,11 @@ function Picture({ known, kinds, centres, isLoading, limits = [] }: PictureProps
       ? t('network.pictureTitle')
       : t('network.pictureOf', { names: centres.map(labelOf).join(', ') });
   const isPartial = drawn.length < ties.length;
+  const drawnCount = idsOf(drawn).length;
+  // Fewer are drawn than there is room for: what is left out is no neighbour.
+  const isFull = drawnCount >= MAX_DRAWN;
   usePicture(isShown ? title : null, [
-    ...(isPartial ? [t('network.pictureNote', { count: idsOf(drawn).length })] : []),
+    ...(isPartial ? [isFull ? t('network.pictureNote', { count: drawnCount }) : t('network.directNote')] : []),
     ...limits,
   ]);
   if (isLoading || (isPlacing && !placed)) return <Loading what={t('network.loading')} />;
@@ -242,7 +257,9 @@ function Picture({ known, kinds, centres, isLoading, limits = [] }: PictureProps
   return (
     <>
       {placed && <NetworkDiagram placed={placed} labelOf={labelOf} chosen={chosen} title={title} />}
-      {isPartial && <p class="quiet small">{t('network.strongest', { count: idsOf(drawn).length })}</p>}
+      {isPartial && (
+        <p class="quiet small">{isFull ? t('network.strongest', { count: drawnCount }) : t('network.direct')}</p>
+      )}
       <section aria-labelledby="as-list">
         <h2 id="as-list">{t('network.list')}</h2>
         <p class="quiet">

@@ -4,8 +4,9 @@ import { writeAddress } from '../../address.js';
 import { ChangedNotice } from '../../cite/ChangedNotice.js';
 import { CiteClaim } from '../../cite/CiteClaim.js';
 import { digestOfStatement } from '../../cite/digest.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
 import { failedServiceAt } from '../../graph/errors.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { isReturning } from '../../history.js';
 import { rich, t } from '../../messages/messages.js';
 import { BasisBadge, EventBadge, StatusBadge } from '../../parts/badges.js';
@@ -28,9 +29,11 @@ import { LegalAndTrade } from './LegalAndTrade.js';
 
 /** The details of a statement: its chain, its words, related statements, provisions and figures. */
 export function OneStatement({ id }: { id: string }) {
-  const { data, state, errors, failure, retry } = useQuery(ReaderStatementDocument, { statement: id });
+  const result = useQuery(ReaderStatementDocument, { statement: id });
+  const { data, state, errors, failure, retry } = result;
   const heading = useRef<HTMLHeadingElement>(null);
   const statement = data?.statement ?? null;
+  useRecordCounts({ 'dataset.statement': countIn(result, (each) => Number(each.statement !== null)) });
   useTitle(statement && `${shortId(statement.id)}: ${statement.summary}`);
   useEffect(() => {
     if (statement && !isReturning())

@@ -1,6 +1,7 @@
 import { ReaderClaimsDocument, ReaderStatementsDocument } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { useList } from '../../graph/useList.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
+import { countOf, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { t } from '../../messages/messages.js';
 import { isClaim } from '../../parts/isClaim.js';
@@ -19,6 +20,7 @@ export default function WhoSaidWhat() {
     all: false,
   });
   const { statement: selected, words } = params;
+  useRecordCounts({ 'dataset.statements': countOf(list) });
   const isEmpty = list.totalCount === 0 && list.state === 'complete';
   return (
     <>

@@ -1,11 +1,12 @@
-import type {
-  Confidence,
-  Modality,
-  ProvisionRelation,
-  ReaderFacetsQuery,
-  StatementFilter,
-  StatementKind,
-  StatementRelationType,
+import {
+  attributionStatusValues,
+  confidenceValues,
+  modalityValues,
+  provisionRelationValues,
+  type ReaderFacetsQuery,
+  type StatementFilter,
+  statementKindValues,
+  statementRelationTypeValues,
 } from '@dossier/client';
 import { type MessageKey, t } from '../../messages/messages.js';
 import { enumText, STATUSES, shortId, statusText, topicText } from '../../parts/labels.js';
@@ -93,76 +94,17 @@ export const FILTERS: readonly FilterField[] = [
   { param: 'confidence', title: 'filter.confidence', choices: enumChoices('confidences'), label: enumText },
 ];
 
-/** The values of the enums, so that another in an address is ignored instead of refused by the graph. */
-const KINDS = {
-  FACT_REPORT: true,
-  EVALUATION: true,
-  LEGAL_POSITION: true,
-  PREDICTION: true,
-  PLAN: true,
-  CAUSAL_CLAIM: true,
-  HISTORICAL_CLAIM: true,
-  COMPARISON: true,
-  STATISTIC: true,
-  QUESTION: true,
-  GREETING: true,
-  WISH: true,
-  LABEL: true,
-  TITLE: true,
-} satisfies Record<StatementKind, true>;
-const MODALITIES = {
-  ASSERTED: true,
-  HEDGED: true,
-  PREDICTED: true,
-  EXPECTED: true,
-  BELIEVED: true,
-  SPECULATED: true,
-  HYPOTHETICAL: true,
-  PLANNED: true,
-  WISHED: true,
-  QUESTIONED: true,
-} satisfies Record<Modality, true>;
-const RELATIONS = {
-  SUPPORTS: true,
-  CORROBORATES: true,
-  CONTRADICTS: true,
-  REBUTS: true,
-  QUALIFIES: true,
-  CONTRASTS_WITH: true,
-  COMPETES_WITH: true,
-  ALTERNATIVE_TO: true,
-  PARALLELS: true,
-  RESPONDS_TO: true,
-  ANSWERS: true,
-  EXPLAINS: true,
-  INTRODUCES: true,
-} satisfies Record<StatementRelationType, true>;
-const PROVISION_RELATIONS = {
-  POSSIBLE_BREACH: true,
-  QUESTIONED_BREACH: true,
-  FUTURE_DISPUTE: true,
-  LABOUR_BAN: true,
-  CLAIMED_COMPLIANCE: true,
-  CLAIMED_INAPPLICABLE: true,
-  CLAIMED_NO_OBSTACLE: true,
-  LIMITED_BY: true,
-  EXPLAINED_BY: true,
-  CONSISTENT_WITH: true,
-  PERMITTED: true,
-  PERMITTED_WITHIN_CAP: true,
-  CONDITIONAL_ON: true,
-  PRESUPPOSES: true,
-} satisfies Record<ProvisionRelation, true>;
-const CONFIDENCES = { HIGH: true, MEDIUM: true, LOW: true } satisfies Record<Confidence, true>;
-
-/** Filters by the values of an enum, by their parameter: the field of the filter, and the values. */
+/**
+ * Filters by the values of an enum, by their parameter: the field of the filter, and the values, so that another in an address is ignored
+ * instead of refused by the graph.
+ */
 const ENUMS = {
-  status: { field: 'attribution', values: STATUSES },
-  kind: { field: 'kind', values: Object.keys(KINDS) },
-  modality: { field: 'modality', values: Object.keys(MODALITIES) },
-  relation: { field: 'statementRelation', values: Object.keys(RELATIONS) },
-  sanctions: { field: 'provisionRelation', values: Object.keys(PROVISION_RELATIONS) },
-  confidence: { field: 'confidence', values: Object.keys(CONFIDENCES) },
+  status: { field: 'attribution', values: attributionStatusValues },
+  kind: { field: 'kind', values: statementKindValues },
+  modality: { field: 'modality', values: modalityValues },
+  relation: { field: 'statementRelation', values: statementRelationTypeValues },
+  sanctions: { field: 'provisionRelation', values: provisionRelationValues },
+  confidence: { field: 'confidence', values: confidenceValues },
 } as const satisfies Record<string, { field: keyof StatementFilter; values: readonly string[] }>;
 
 /** The values of a parameter that can be valid. */

@@ -52,7 +52,7 @@ function AllClaims({ id }: { id: string }) {
   return (
     <div>
       <ClaimList links={list.nodes} />
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('sanctions.assessments')} />
     </div>
   );
 }

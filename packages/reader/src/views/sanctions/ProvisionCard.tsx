@@ -9,6 +9,7 @@ import { SafeText } from '../../parts/SafeText.js';
 import { hrefWith } from '../../route.js';
 import { ClaimsOn } from './ClaimsOn.js';
 import { forceOn } from './day.js';
+import { inForceText } from './inForce.js';
 
 type ProvisionOf = ProvisionWithClaimsFragment;
 
@@ -53,10 +54,7 @@ export function ProvisionCard({ provision, day, isOn }: { provision: ProvisionOf
         </Heading>
         <p class="quiet small">
           <a href={writeAddress('instrument', { id: instrument.id })}>{t('sanctions.act')}</a> · {enumText(measure)},{' '}
-          {enumText(direction)} ·{' '}
-          {inForceUntil
-            ? t('sanctions.sinceUntil', { day: dayText(inForceFrom), end: dayText(inForceUntil) })
-            : t('sanctions.since', { day: dayText(inForceFrom) })}
+          {enumText(direction)} · {inForceText({ inForceFrom, inForceUntil })}
           {deadline && ` · ${t('sanctions.deadline', { day: dayText(deadline) })}`}
         </p>
         <p>

@@ -7,8 +7,9 @@ import {
   ReaderRegimesDocument,
 } from '@dossier/client';
 import { writeAddress } from '../../address.js';
-import { useList } from '../../graph/useList.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
+import { countOf, useList } from '../../graph/useList.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { Loading } from '../../parts/Loading.js';
 import { MoreButton } from '../../parts/MoreButton.js';
@@ -47,6 +48,15 @@ export default function Sanctions() {
   const sought = chosen !== undefined ? one : chosenRegime !== undefined ? oneRegime : oneListing;
   const isMissing = sought.state === 'failed' || sought.errors.length > 0;
   const lists = [regimes, provisions, all, listed];
+  useRecordCounts({
+    'dataset.listings': countOf(listed),
+    'dataset.allListings': countOf(all),
+    'dataset.provisions': countOf(provisions),
+    'dataset.regimes': countOf(regimes),
+    'dataset.assessmentsOf': chosen
+      ? countIn(one, (each) => each.provision?.links.totalCount)
+      : countIn(oneRegime, (each) => each.regime?.links.totalCount),
+  });
   useTitle(
     provision
       ? t('instrument.paragraph', { symbol: provision.instrument.symbol, paragraph: provision.paragraph })

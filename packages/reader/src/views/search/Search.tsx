@@ -1,8 +1,9 @@
 import { ReaderFindActorsDocument, ReaderInstrumentsDocument, ReaderNearMatchesDocument } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
 import { actorAddress, writeAddress } from '../../address.js';
-import { useList } from '../../graph/useList.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
+import { countOf, useList } from '../../graph/useList.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { dateText } from '../../parts/dates.js';
 import { Loading } from '../../parts/Loading.js';
@@ -44,6 +45,12 @@ export default function Search() {
 function Results({ words }: { words: string }) {
   const { groups, isLoading, found, index } = useSearch(words, { first: SHOWN, max: MAX_OTHERS });
   const typed = wordsOf(words);
+  useRecordCounts({
+    'dataset.foundActors': countIn(found, ({ actors }) => actors?.totalCount),
+    'dataset.foundPlaces': countIn(found, ({ places }) => places?.totalCount),
+    'dataset.foundStatements': countIn(found, ({ statements }) => statements?.totalCount),
+    'dataset.foundDocuments': countIn(found, ({ documents }) => documents?.totalCount),
+  });
   if (found.state === 'failed')
     return (
       <FailedNotice what={t('search.results')} failure={found.failure} errors={found.errors} retry={found.retry} />
@@ -155,6 +162,7 @@ const InstrumentsLink = () => (
 /** All legal acts, page by page: their titles have no index of words. */
 function AllInstruments() {
   const list = useList(ReaderInstrumentsDocument, {}, (data) => data.instruments, { all: false });
+  useRecordCounts({ 'dataset.instruments': countOf(list) });
   return (
     <>
       <ul class="plain-list">
@@ -169,7 +177,7 @@ function AllInstruments() {
           </li>
         ))}
       </ul>
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('dataset.instruments')} />
     </>
   );
 }
@@ -201,7 +209,7 @@ function AllActors({ words }: { words: string }) {
           </li>
         ))}
       </ul>
-      <MoreButton list={list} />
+      <MoreButton list={list} what={t('search.actors')} />
     </>
   );
 }

@@ -11,8 +11,9 @@ import {
 } from '@dossier/client';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { writeAddress } from '../../address.js';
+import { useRecordCounts } from '../../export/recordCounts.js';
 import { useList } from '../../graph/useList.js';
-import { useQuery } from '../../graph/useQuery.js';
+import { countIn, useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { chunksOf } from '../../parts/chunksOf.js';
 import { dateText } from '../../parts/dates.js';
@@ -52,10 +53,10 @@ export default function Tensions() {
 
 /** Two statements of any documents, e.g. where one contradicts the other. */
 function Comparison({ statements }: { statements: readonly string[] }) {
-  const { data, state, errors, failure, retry } = useQuery(ReaderSidesDocument, {
-    statements: comparedIn(address.value.params),
-  });
+  const result = useQuery(ReaderSidesDocument, { statements: comparedIn(address.value.params) });
+  const { data, state, errors, failure, retry } = result;
   const sides = (data?.nodes ?? []).filter((node): node is SideFragment => Boolean(node && 'summary' in node));
+  useRecordCounts({ 'dataset.sides': countIn(result, () => sides.length) });
   if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
   if (!data?.nodes)
     return <FailedNotice what={t('tensions.statements')} failure={failure} errors={errors} retry={retry} />;
@@ -78,8 +79,10 @@ function Comparison({ statements }: { statements: readonly string[] }) {
 const isConflict = (node: object | null | undefined): node is ConflictFragment => Boolean(node && 'statements' in node);
 
 function OneTension({ id }: { id: string }) {
-  const { data, state, errors, failure, retry } = useQuery(ReaderTensionDocument, { tension: id });
+  const result = useQuery(ReaderTensionDocument, { tension: id });
+  const { data, state, errors, failure, retry } = result;
   const conflict = data && isConflict(data.node) ? data.node : null;
+  useRecordCounts({ 'dataset.sides': countIn(result, () => conflict?.statements.length) });
   useTitle(conflict?.explanation);
   if (!conflict) {
     if (state === 'loading') return <Loading what={t('tensions.loadingSides')} />;
@@ -103,8 +106,13 @@ function OneTension({ id }: { id: string }) {
 }
 
 function OfDocument({ id }: { id: string }) {
-  const { data, state, errors, failure, retry } = useQuery(ReaderTensionsDocument, { document: id });
+  const result = useQuery(ReaderTensionsDocument, { document: id });
+  const { data, state, errors, failure, retry } = result;
   const document = data?.document ?? null;
+  useRecordCounts({
+    'dataset.tensions': countIn(result, () => document?.tensions.length),
+    'dataset.cautions': countIn(result, () => document?.cautions.length),
+  });
   const [isShown, setShown] = useState(false);
   const tensions = usePortion(`tensions ${id}`, document?.tensions ?? [], PAGE);
   const cautions = usePortion(`cautions ${id}`, document?.cautions ?? [], PAGE);
@@ -199,6 +207,9 @@ const FIRST = 5;
 /** The documents, with what is at odds in each. */
 function Documents() {
   const list = useList(ReaderTensionDocumentsDocument, {}, (data) => data.documents, { all: false });
+  const countOfAll = (of: 'tensions' | 'cautions'): number | null =>
+    list.state === 'complete' ? list.nodes.reduce((sum, document) => sum + document[of].length, 0) : null;
+  useRecordCounts({ 'dataset.tensions': countOfAll('tensions'), 'dataset.cautions': countOfAll('cautions') });
   return (
     <>
       {list.totalCount !== null && <p class="quiet">{t('count.documents', { count: list.totalCount })}</p>}

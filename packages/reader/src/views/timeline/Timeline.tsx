@@ -11,8 +11,9 @@ import {
   type ReaderTimelineRangeQuery,
 } from '@dossier/client';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { useRecordCounts } from '../../export/recordCounts.js';
 import { usePicture } from '../../export/shownPicture.js';
-import { type List, useList } from '../../graph/useList.js';
+import { countOf, type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { dayText } from '../../parts/dates.js';
@@ -101,6 +102,7 @@ export default function Timeline() {
     (data) => data.statements,
     { all: false, isNeeded: isKnown && shows.statements },
   );
+  useRecordCounts({ 'dataset.events': countOf(events), 'dataset.said': countOf(statements) });
   const lists = [...(shows.events ? [events] : []), ...(shows.statements ? [statements] : [])];
   const horizons = [
     shows.events ? horizonOf(events, ({ date, id }) => dateKey(date, id)) : null,
@@ -208,7 +210,7 @@ export default function Timeline() {
         </li>
         <li data-key="">
           <span class="bar bar-occurred bar-inferred sample" aria-hidden="true" />{' '}
-          {rich('timeline.legendInferred', { inferred: <Term of="inferred" /> })}
+          <span>{rich('timeline.legendInferred', { inferred: <Term of="inferred" /> })}</span>
         </li>
         <li data-key="">
           <span class="bar bar-occurred bar-rough sample" aria-hidden="true" /> {t('timeline.legendRough')}

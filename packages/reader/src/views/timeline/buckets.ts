@@ -1,4 +1,4 @@
-import { formatDate } from '../../messages/messages.js';
+import { formatDate, t } from '../../messages/messages.js';
 import { dateOf, dayOf, type Window } from './extent.js';
 
 /** The most intervals that are counted at once: the operation has as many fields. */
@@ -47,7 +47,11 @@ export function widen({ from, until }: Window, all: Window): Window {
 }
 
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-const MONTH: Intl.DateTimeFormatOptions = { month: 'short', year: 'numeric' };
+const MONTH: Intl.DateTimeFormatOptions = { month: 'short' };
+
+/** A month with its year, as short as it is in a language: what some add to a year takes as much room as the year. */
+export const monthText = (date: Date): string =>
+  t('date.month', { month: formatDate(date, MONTH), year: formatDate(date, { year: 'numeric' }) });
 
 /** A short label of an interval: a year, years, a month, or days. */
 export function bucketLabel({ first, last }: Bucket): string {
@@ -55,8 +59,7 @@ export function bucketLabel({ first, last }: Bucket): string {
   const [startYear, endYear] = [first.slice(0, -6), last.slice(0, -6)];
   if (first.endsWith('-01-01') && last.endsWith('-12-31'))
     return startYear === endYear ? startYear : `${startYear}–${endYear}`;
-  if (first.slice(0, -3) === last.slice(0, -3) && first.endsWith('-01') && endOfMonth(last))
-    return formatDate(start, MONTH);
+  if (first.slice(0, -3) === last.slice(0, -3) && first.endsWith('-01') && endOfMonth(last)) return monthText(start);
   if (first === last) return formatDate(start, DAY);
   if (startYear !== endYear) return `${startYear}–${endYear}`;
   return `${formatDate(start, DAY)} – ${formatDate(end, DAY)}`;

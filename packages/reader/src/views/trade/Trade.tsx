@@ -6,9 +6,10 @@ import {
   type TradeSeriesQuery,
 } from '@dossier/client';
 import { useMemo } from 'preact/hooks';
+import { useRecordCounts } from '../../export/recordCounts.js';
 import { usePicture } from '../../export/shownPicture.js';
 import { failedServiceAt } from '../../graph/errors.js';
-import { type List, useList } from '../../graph/useList.js';
+import { countOf, type List, useList } from '../../graph/useList.js';
 import { useQuery } from '../../graph/useQuery.js';
 import { rich, t } from '../../messages/messages.js';
 import { escapeInvisible } from '../../parts/escapeInvisible.js';
@@ -74,6 +75,7 @@ export default function Trade() {
     isNeeded: of !== undefined,
   });
   const figures: List<FigureOf> = of === undefined ? everyFigure : ofActor;
+  useRecordCounts({ 'dataset.figures': countOf(everyFigure), 'dataset.figuresOf': countOf(ofActor) });
   // A list that is missing without an error is that of an actor that does not exist.
   const isUnknown = ofActor.state === 'failed' && ofActor.nodes.length === 0 && ofActor.isMissing;
   const one = useQuery(ReaderFigureDocument, { id: chosen ?? '' }, chosen !== undefined);

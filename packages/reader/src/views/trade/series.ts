@@ -1,9 +1,12 @@
-import type {
-  FigureFragment,
-  FigureWithContextFragment,
-  TradeFlow,
-  TradeFrequency,
-  TradeMeasure,
+import {
+  type FigureFragment,
+  type FigureWithContextFragment,
+  type TradeFlow,
+  type TradeFrequency,
+  type TradeMeasure,
+  tradeFlowValues,
+  tradeFrequencyValues,
+  tradeMeasureValues,
 } from '@dossier/client';
 import { enumText } from '../../parts/labels.js';
 
@@ -59,24 +62,14 @@ export function seriesOf(figures: readonly FigureOf[]): Series[] {
   );
 }
 
-const FLOWS: Record<TradeFlow, true> = { TURNOVER: true, EXPORT: true, IMPORT: true };
-const MEASURES: Record<TradeMeasure, true> = {
-  TRADE_VALUE: true,
-  PERCENT_CHANGE: true,
-  ABSOLUTE_CHANGE: true,
-  RATIO: true,
-  TREND: true,
-  PRICE_RELATION: true,
-};
-const FREQUENCIES: Record<TradeFrequency, true> = { ANNUAL: true, QUARTERLY: true, MONTHLY: true, ONE_OFF: true };
-
-const isOneOf = <TValue extends string>(values: Record<TValue, true>, text: string | undefined): text is TValue =>
-  text !== undefined && Object.hasOwn(values, text);
+const isOneOf = <TValue extends string>(values: readonly TValue[], text: string | undefined): text is TValue =>
+  values.some((value) => value === text);
 
 /** The series that a link names, which need not be loaded: also an older link, without a frequency, unit and goods. Null if it names none. */
 export function parseSeries(key: string | undefined): Series | null {
   const [reporter, partner, flow, measure, frequency, unit, ...commodity] = (key ?? '').split(',');
-  if (!key || !reporter || !partner || !isOneOf(FLOWS, flow) || !isOneOf(MEASURES, measure)) return null;
+  if (!key || !reporter || !partner || !isOneOf(tradeFlowValues, flow) || !isOneOf(tradeMeasureValues, measure))
+    return null;
   return {
     key,
     reporter: { id: reporter, actor: null },
@@ -85,7 +78,7 @@ export function parseSeries(key: string | undefined): Series | null {
     measure,
     commodity: commodity.join(',') || null,
     unit: unit || null,
-    frequency: isOneOf(FREQUENCIES, frequency) ? frequency : null,
+    frequency: isOneOf(tradeFrequencyValues, frequency) ? frequency : null,
     count: 0,
     numbers: 0,
   };
