@@ -108,6 +108,14 @@ describe.skipIf(need.isMissing)('a database that accepts TLS and passwords only'
     }
   });
 
+  it('is not published to without a password, and the error says so', async () => {
+    const url = urlOf('dossier_publisher', '127.0.0.1', verified()).replace(`:${PASSWORD}`, '');
+
+    await expect(publishFrom(sharedStores(), url)).rejects.toThrow(
+      /^Publishing failed \(NO_PASSWORD\): the server asks for a password, and STORE_URL has none\./,
+    );
+  });
+
   it.each([
     [
       'with another authority',
