@@ -9,6 +9,7 @@ import type { SubgraphDefinition } from '@dossier/subgraph-server';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { startPostgresProxy } from '../support/postgresProxy.js';
 import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
 import { SERVICES } from '../support/services.js';
 import { sharedStores } from '../support/stores.js';
@@ -195,6 +196,24 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
     );
     await publishFrom(sharedStores(), server.publisherUrl, { graceMs: 0 });
     expect(await schemas()).toBe(4);
+  });
+
+  it.each([
+    ['create schema', 0, 'The stores that are served were not changed.'],
+    ['commit', 0, 'It is not known whether the new stores are served; publish them again.'],
+    ['delete from dossier.retired', 4, 'The new stores are served; the next "publish" drops those that they replaced.'],
+  ])('is what the error of a publisher says that loses its connection at "%s"', async (statement, count, effect) => {
+    await publishFrom(sharedStores(), server.publisherUrl, { graceMs: 0 });
+    const before = await server.query('select schema from dossier.revision order by service');
+    const proxy = await startPostgresProxy(server.socket);
+    proxy.onQuery = (sql) => sql.startsWith(statement);
+
+    const publishing = publishFrom(sharedStores(), proxy.urlOf('dossier_publisher'), { force: true, graceMs: 0 });
+
+    await expect(publishing).rejects.toThrow(effect);
+    const after = await server.query('select schema from dossier.revision order by service');
+    expect(after.filter((row, at) => JSON.stringify(row) !== JSON.stringify(before[at]))).toHaveLength(count);
+    await proxy.close();
   });
 
   it('is not changed by a publisher that loses its connection', async () => {

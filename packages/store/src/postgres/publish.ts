@@ -80,27 +80,34 @@ export async function publishStores({
   });
   // A lost connection also rejects the query in progress.
   client.on('error', () => {});
+  let effect = 'The stores that are served were not changed.';
   try {
     await client.connect();
     await checkServer(client);
     await createCatalogue(client);
     const isDistributed = await canDistribute(client);
     const options = { force, isDistributed, onProgress };
-    const published = await inTransaction(client, () => replaceAll(client, stores, options));
+    const published = await inTransaction(client, async () => {
+      const replaced = await replaceAll(client, stores, options);
+      // The server may commit although the connection is lost.
+      effect = 'It is not known whether the new stores are served; publish them again.';
+      return replaced;
+    });
+    effect = 'The new stores are served; the next "publish" drops those that they replaced.';
     // After the transaction: Citus refuses it for tables that were written on the coordinator itself.
     if (isDistributed)
       for (const { schema, store } of published) if (schema !== null) await analyze(client, schema, store);
     await dropRetired(client, graceMs);
     return published.map(({ outcome }) => outcome);
   } catch (error) {
-    throw publishError(error);
+    throw publishError(error, effect);
   } finally {
     await client.end().catch(() => {});
   }
 }
 
-/** The reason without the message of the server, which may have an address or a value. */
-function publishError(error: unknown): Error {
+/** The reason without the message of the server, which may have an address or a value. `effect` is what was done nevertheless. */
+function publishError(error: unknown, effect: string): Error {
   if (error instanceof StoreError) return error;
   const code = failureCode(error);
   if (code === 'CONNECTION_LOST' && !(error instanceof pg.DatabaseError) && !/connect|terminat/i.test(String(error)))
@@ -119,10 +126,7 @@ function publishError(error: unknown): Error {
     '3F000': `the schema "${CATALOGUE}" does not exist and cannot be created; see the documented SQL file for roles`,
   };
   const reason = remedy[code] ?? 'the server could not be reached, or failed';
-  return new StoreError(
-    'UNAVAILABLE',
-    `Publishing failed (${code}): ${reason}. The stores that are served were not changed.`,
-  );
+  return new StoreError('UNAVAILABLE', `Publishing failed (${code}): ${reason}. ${effect}`);
 }
 
 const MIN_VERSION = 15;
