@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { workspaceRoot } from '@dossier/config';
 import type { RunningGateway } from '@dossier/gateway';
 import { PostgresPool } from '@dossier/store/postgres';
@@ -159,6 +160,9 @@ describe.skipIf(pgbouncer.isMissing)('a database behind PgBouncer in transaction
   let server: TestPostgres;
   let pooler: ChildProcess;
   let urlOf: (role: string) => string;
+  const startPooler = async () => {
+    pooler = spawn(PGBOUNCER, ['-q', inFolder('pgbouncer.ini')], { ...ordinaryUser, stdio: 'ignore' });
+  };
 
   beforeAll(async () => {
     server = await startPostgres();
@@ -170,10 +174,10 @@ describe.skipIf(pgbouncer.isMissing)('a database behind PgBouncer in transaction
       inFolder('pgbouncer.ini'),
       `[databases]\ndossier = host=${socketFolder} dbname=dossier
 [pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =\nauth_type = plain\nauth_file = ${inFolder('users.txt')}
-pool_mode = transaction\ndefault_pool_size = 3\nlogfile = ${inFolder('pgbouncer.log')}\n`,
+pool_mode = transaction\ndefault_pool_size = 3\nserver_login_retry = 1\nlogfile = ${inFolder('pgbouncer.log')}\n`,
     );
     own();
-    pooler = spawn(PGBOUNCER, ['-q', inFolder('pgbouncer.ini')], { ...ordinaryUser, stdio: 'ignore' });
+    await startPooler();
     await waitFor('PgBouncer', () => existsSync(inFolder('pgbouncer.log')));
   });
   afterAll(async () => {
@@ -189,6 +193,36 @@ pool_mode = transaction\ndefault_pool_size = 3\nlogfile = ${inFolder('pgbouncer.
     try {
       expect(published.map(({ result }) => result)).toEqual(['published', 'published', 'published', 'published']);
       await Promise.all([1, 2, 3].map(() => expectGolden(graph)));
+    } finally {
+      await graph.close();
+    }
+  });
+
+  it.each([
+    ['PgBouncer', async () => void pooler.kill('SIGKILL'), startPooler],
+    ['the server behind it', () => server.stop(), () => server.start()],
+  ])('is unavailable from when %s fails until it is back', async (_, stop, start) => {
+    const graph = await startPublishedGraph('', {
+      database: { url: urlOf('dossier_reader'), poolSize: 2, prepare: 'unnamed' },
+    });
+    const isAnswered = async () =>
+      (await graph.execute({ query: '{ tradeFigures(first: 1) { nodes { id } } }' })).errors === undefined;
+    const state = async () => {
+      await isAnswered();
+      return ((await (await fetch(`${graph.url}health`)).json()) as { store: string }).store;
+    };
+    try {
+      expect(await isAnswered()).toBe(true);
+      await stop();
+      await expect.poll(state, { timeout: 20_000 }).toBe('unavailable');
+      // Also while PgBouncer accepts connections.
+      for (let count = 0; count < 10; count++) {
+        await wait(100);
+        expect(await state()).toBe('unavailable');
+      }
+      await start();
+      await expect.poll(isAnswered, { timeout: 20_000 }).toBe(true);
+      expect(await state()).toBe('verified');
     } finally {
       await graph.close();
     }
