@@ -160,6 +160,10 @@ describe.skipIf(pgbouncer.isMissing)('a database behind PgBouncer in transaction
   let server: TestPostgres;
   let pooler: ChildProcess;
   let urlOf: (role: string) => string;
+  const logOfPooler = () => {
+    const log = inFolder('pgbouncer.log');
+    return existsSync(log) ? readFileSync(log, 'utf8') : '';
+  };
   const startPooler = async () => {
     pooler = spawn(PGBOUNCER, ['-q', inFolder('pgbouncer.ini')], { ...ordinaryUser, stdio: 'ignore' });
   };
@@ -178,7 +182,7 @@ pool_mode = transaction\ndefault_pool_size = 3\nserver_login_retry = 1\nlogfile 
     );
     own();
     await startPooler();
-    await waitFor('PgBouncer', () => existsSync(inFolder('pgbouncer.log')));
+    await waitFor('PgBouncer', () => /process up/.test(logOfPooler()));
   });
   afterAll(async () => {
     pooler?.kill('SIGKILL');
