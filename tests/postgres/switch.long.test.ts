@@ -10,6 +10,7 @@ import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { startPostgresProxy } from '../support/postgresProxy.js';
+import { run } from '../support/processes.js';
 import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
 import { SERVICES } from '../support/services.js';
 import { sharedStores } from '../support/stores.js';
@@ -164,6 +165,17 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
 
     expect(finding).toMatchObject({ part: 'database trade', outcome: 'failed' });
     expect(finding?.message).toContain('(42501); check STORE_URL, the server and the permissions of the role.');
+  });
+
+  it('needs neither files nor seeds where it is only read', async () => {
+    const { status, stdout } = await run('services/trade/dist/main.js', ['doctor', '--json'], {
+      ...{ STORE_URL: server.readerUrl, PORT: '0' },
+      ...{ DATA_DIR: join(folder, 'no-stores'), SEEDS_DIR: join(folder, 'no-seeds') },
+    });
+
+    const { findings } = JSON.parse(stdout) as { findings: { part: string; outcome: string }[] };
+    const outcomes = findings.map(({ part, outcome }) => `${part}: ${outcome}`);
+    expect([status, outcomes]).toEqual([0, expect.arrayContaining(['store trade: skipped', 'database trade: ok'])]);
   });
 
   it('is read-only for its reader', async () => {
