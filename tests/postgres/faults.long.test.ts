@@ -319,6 +319,25 @@ describe.skipIf(postgres.isMissing)('queries that share a connection', postgres.
     }
   });
 
+  it('are answered if the server ends all connections at once', async () => {
+    pool = new PostgresPool({ url: server.readerUrl, size: 4, prepare: 'named', applicationName: 'test' });
+    const active =
+      "select 1 from pg_stat_activity where application_name = 'test' and state = 'active' and query like '%pg_sleep(1)'";
+    try {
+      for (let round = 0; round < 4; round++) {
+        const queries = Array.from({ length: 40 }, (_, at) => run(`select ${at} from pg_sleep(${at < 4 ? 1 : 0})`));
+        await expect.poll(() => server.query(active), { interval: 5 }).not.toHaveLength(0);
+        await server.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test'");
+
+        expect((await Promise.all(queries)).map(([row]) => row?.[0])).toEqual(
+          Array.from({ length: 40 }, (_, at) => at),
+        );
+      }
+    } finally {
+      pool.close();
+    }
+  });
+
   it('are answered if one ends the connection, again and again', async () => {
     pool = new PostgresPool({ url: server.readerUrl, size: 2, prepare: 'named', applicationName: 'test' });
     try {

@@ -68,8 +68,12 @@ const SILENT_MS = 1_000;
 const HUNG_MS = 10_000;
 /** How long after a request to cancel a query the server may still cancel another one. */
 const LATE_CANCEL_MS = 1_000;
+/** The server has ended a connection, at the request of an administrator or because it stops. */
+const ENDED = '57P01';
 /** How often a query is sent again after it was lost while the server ran it: it may be the reason. */
 const MAX_LOSSES = 1;
+/** Time until then: what ended its connection may have ended others, which the program has not noticed yet. */
+const RESEND_MS = 50;
 /** The same for failures because of other queries: each of several that end connections may be sent twice before it. */
 const MAX_MISHAPS = 10;
 
@@ -177,7 +181,11 @@ export class Connection {
   }
 
   async #openClient(): Promise<pg.Client> {
-    const client = await openClient(this.#options, CONNECT_MS);
+    const client = await openClient(this.#options, CONNECT_MS).catch((error) => {
+      // It was ended while it was opened, with the others: another one may be opened at once.
+      if (failureCode(error) !== ENDED) throw error;
+      return openClient(this.#options, CONNECT_MS);
+    });
     const lose = () => {
       if (this.#client !== client) return;
       this.#client = null;
@@ -215,7 +223,8 @@ export class Connection {
     const isMishap = isLost ? !hasReason && this.#lost !== pending : isCanceled(error) && this.#mayCancelOthers;
     if (isMishap && pending.mishapCount++ < MAX_MISHAPS) this.#pool.send(pending);
     // After those that were lost with it: it may be lost again, and they with it.
-    else if (!isMishap && isLost && pending.lossCount++ < MAX_LOSSES) setImmediate(() => this.#pool.send(pending));
+    else if (!isMishap && isLost && pending.lossCount++ < MAX_LOSSES)
+      setTimeout(() => this.#pool.send(pending), RESEND_MS);
     else settleWith(pending, failure);
   }
 
