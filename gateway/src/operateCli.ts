@@ -38,7 +38,9 @@ async function doctor(
     trade: config.TRADE_URL,
   };
   const stores = await Promise.all(
-    definitions.map((definition) => checkStoreFile(definition, { dataDir, ...seedSources(config) })),
+    definitions.map((definition) =>
+      checkStoreFile(definition, { dataDir, isInDatabase: config.STORE_URL !== null, ...seedSources(config) }),
+    ),
   );
   const findings = [
     checkLimits(config),
@@ -46,7 +48,7 @@ async function doctor(
     ...(await checkSeeds({ seedsDir, documentsDir: config.DOCUMENTS_DIR })),
     await checkDataFolder(
       definitions.map(({ name }) => name),
-      { dataDir, areServable: stores.every(({ outcome }) => outcome === 'ok') },
+      { dataDir, areServable: stores.every(({ outcome }) => outcome !== 'failed') },
     ),
     ...stores,
     ...(await checkDatabase(definitions, config)),

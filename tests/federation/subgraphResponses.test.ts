@@ -127,7 +127,7 @@ describe('errors of a subgraph', () => {
     expect([answer.data, answer.errors]).toEqual([{ a: 1 }, undefined]);
   });
 
-  it('have their own paths, once each, even if data is null', async () => {
+  it('have their own paths, once each and in the order of the fields, even if data is null', async () => {
     await answering(
       'type Query { d1: Int! d2: Int! d3: Int }',
       '{"data":null,"errors":[{"message":"two","path":["d2"]},{"message":"one","path":["d1"]}]}',
@@ -135,7 +135,7 @@ describe('errors of a subgraph', () => {
 
     const { data, errors } = await federation.ask('{ d1 d2 d3 }');
 
-    expect([data, errors?.map(({ path }) => path)]).toEqual([null, [['d2'], ['d1']]]);
+    expect([data, errors?.map(({ path }) => path)]).toEqual([null, [['d1'], ['d2']]]);
   });
 
   it("have the paths of the client's operation", async () => {

@@ -137,6 +137,20 @@ describe.skipIf(postgres.isMissing)('the graph on PostgreSQL', postgres.options,
       );
   });
 
+  it('has the errors of several services and many objects in the same order', async () => {
+    const ids = ['unscr-2397/4', 'unscr-2375/17', 'unscr-2371/12', 'unscr-2321/32', 'unscr-2375/17', 'unscr-2397/5'];
+    for (const after of ['', 'AAAA', 'WyJhIl0', 'MDAwMDAwMDAwMA'])
+      await expectSame(
+        `query ($ids: [ID!]!, $after: String) {
+          tradeFigures(after: $after) { totalCount }
+          nodes(ids: $ids) { ... on Provision { links(after: $after, filter: { confidence: [LOW] }) { totalCount } } }
+          events(after: $after) { totalCount }
+          statements(after: $after) { totalCount }
+        }`,
+        { after, ids: ids.map((id) => `provision:${id}`) },
+      );
+  });
+
   it('answers random operations the same', async () => {
     await expectSameAnswers({ files, published, from: 1, to: RUNS });
   });

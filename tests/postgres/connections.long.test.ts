@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { workspaceRoot } from '@dossier/config';
 import type { RunningGateway } from '@dossier/gateway';
 import { PostgresPool } from '@dossier/store/postgres';
@@ -108,6 +109,14 @@ describe.skipIf(need.isMissing)('a database that accepts TLS and passwords only'
     }
   });
 
+  it('is not published to without a password, and the error says so', async () => {
+    const url = urlOf('dossier_publisher', '127.0.0.1', verified()).replace(`:${PASSWORD}`, '');
+
+    await expect(publishFrom(sharedStores(), url)).rejects.toThrow(
+      /^Publishing failed \(NO_PASSWORD\): the server asks for a password, and STORE_URL has none\./,
+    );
+  });
+
   it.each([
     [
       'with another authority',
@@ -151,6 +160,13 @@ describe.skipIf(pgbouncer.isMissing)('a database behind PgBouncer in transaction
   let server: TestPostgres;
   let pooler: ChildProcess;
   let urlOf: (role: string) => string;
+  const logOfPooler = () => {
+    const log = inFolder('pgbouncer.log');
+    return existsSync(log) ? readFileSync(log, 'utf8') : '';
+  };
+  const startPooler = async () => {
+    pooler = spawn(PGBOUNCER, ['-q', inFolder('pgbouncer.ini')], { ...ordinaryUser, stdio: 'ignore' });
+  };
 
   beforeAll(async () => {
     server = await startPostgres();
@@ -162,11 +178,11 @@ describe.skipIf(pgbouncer.isMissing)('a database behind PgBouncer in transaction
       inFolder('pgbouncer.ini'),
       `[databases]\ndossier = host=${socketFolder} dbname=dossier
 [pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =\nauth_type = plain\nauth_file = ${inFolder('users.txt')}
-pool_mode = transaction\ndefault_pool_size = 3\nlogfile = ${inFolder('pgbouncer.log')}\n`,
+pool_mode = transaction\ndefault_pool_size = 3\nserver_login_retry = 1\nlogfile = ${inFolder('pgbouncer.log')}\n`,
     );
     own();
-    pooler = spawn(PGBOUNCER, ['-q', inFolder('pgbouncer.ini')], { ...ordinaryUser, stdio: 'ignore' });
-    await waitFor('PgBouncer', () => existsSync(inFolder('pgbouncer.log')));
+    await startPooler();
+    await waitFor('PgBouncer', () => /process up/.test(logOfPooler()));
   });
   afterAll(async () => {
     pooler?.kill('SIGKILL');
@@ -181,6 +197,36 @@ pool_mode = transaction\ndefault_pool_size = 3\nlogfile = ${inFolder('pgbouncer.
     try {
       expect(published.map(({ result }) => result)).toEqual(['published', 'published', 'published', 'published']);
       await Promise.all([1, 2, 3].map(() => expectGolden(graph)));
+    } finally {
+      await graph.close();
+    }
+  });
+
+  it.each([
+    ['PgBouncer', async () => void pooler.kill('SIGKILL'), startPooler],
+    ['the server behind it', () => server.stop(), () => server.start()],
+  ])('is unavailable from when %s fails until it is back', async (_, stop, start) => {
+    const graph = await startPublishedGraph('', {
+      database: { url: urlOf('dossier_reader'), poolSize: 2, prepare: 'unnamed' },
+    });
+    const isAnswered = async () =>
+      (await graph.execute({ query: '{ tradeFigures(first: 1) { nodes { id } } }' })).errors === undefined;
+    const state = async () => {
+      await isAnswered();
+      return ((await (await fetch(`${graph.url}health`)).json()) as { store: string }).store;
+    };
+    try {
+      expect(await isAnswered()).toBe(true);
+      await stop();
+      await expect.poll(state, { timeout: 20_000 }).toBe('unavailable');
+      // Also while PgBouncer accepts connections.
+      for (let count = 0; count < 10; count++) {
+        await wait(100);
+        expect(await state()).toBe('unavailable');
+      }
+      await start();
+      await expect.poll(isAnswered, { timeout: 20_000 }).toBe(true);
+      expect(await state()).toBe('verified');
     } finally {
       await graph.close();
     }

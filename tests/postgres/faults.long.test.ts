@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { PostgresPool } from '@dossier/store/postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
@@ -7,6 +8,8 @@ import { sharedStores } from '../support/stores.js';
 import { startTradeInPostgres, type TradeInPostgres } from '../support/tradeInPostgres.js';
 
 const BOTH = '{ statements(first: 1) { nodes { id } } tradeFigures(first: 1) { nodes { id } } }';
+/** The level of pino. */
+const ERROR = 50;
 const SECRET = 'hunter2-of-the-reader';
 /** What must not appear anywhere. */
 const ADDRESS = /postgres:|dossier-pg-|dossier_reader|127\.0\.0\.1:\d+\/dossier|hunter2/;
@@ -31,6 +34,11 @@ describe.skipIf(postgres.isMissing)('a service whose database fails', postgres.o
     await proxy?.close();
     await server?.close();
   });
+
+  const schemaOfTrade = async () => {
+    const [row] = await server.query("select schema from dossier.revision where service = 'trade'");
+    return (row as { schema: string }).schema;
+  };
 
   const expectComplete = () =>
     expect.poll(async () => (await graph.ask(BOTH)).errors, { timeout: 20_000 }).toBeUndefined();
@@ -124,9 +132,7 @@ describe.skipIf(postgres.isMissing)('a service whose database fails', postgres.o
   });
 
   it('has null fields with OPERATION_TIMEOUT if a query takes longer than the server allows, and other queries are answered', async () => {
-    const { schema } = (await server.query("select schema from dossier.revision where service = 'trade'"))[0] as {
-      schema: string;
-    };
+    const schema = await schemaOfTrade();
     await server.query("alter role dossier_reader set statement_timeout = '300ms'");
     await server.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier trade'",
@@ -148,10 +154,65 @@ describe.skipIf(postgres.isMissing)('a service whose database fails', postgres.o
     expect((await graph.health()).body['store']).toBe('verified');
   });
 
+  it.each([
+    [
+      'must not be read',
+      '42501',
+      'revoke select on TABLE from dossier_reader',
+      'grant select on TABLE to dossier_reader',
+    ],
+    [
+      'is missing',
+      '42P01',
+      'alter table TABLE rename to figure_party_gone',
+      'alter table TABLE_gone rename to figure_party',
+    ],
+  ])(
+    'has null fields while a table %s, says so, answers what other tables have, and recovers',
+    async (_, code, breakIt, repair) => {
+      const table = `"${await schemaOfTrade()}".figure_party`;
+      await server.query(breakIt.replace('TABLE', table));
+      const { data, errors } = await graph.ask(
+        '{ tradeFigures(first: 1) { nodes { id } } actor(id: "polity:russia") { id tradeFigures(first: 1) { nodes { id } } } }',
+      );
+
+      expect(data).toMatchObject({
+        tradeFigures: { nodes: [{ id: expect.any(String) }] },
+        actor: { id: 'polity:russia', tradeFigures: null },
+      });
+      expect(errors).toMatchObject([
+        { path: ['actor', 'tradeFigures'], extensions: { code: 'STORE_UNAVAILABLE', service: 'trade' } },
+      ]);
+      expect(await graph.health()).toMatchObject({ status: 503, body: { store: 'unavailable' } });
+      expect(await graph.metric('dossier_store_available')).toBe(0);
+      expect(await graph.metric('dossier_store_server_available')).toBe(1);
+      expect(graph.log.filter((record) => record['level'] === ERROR)).toMatchObject([
+        { store: 'trade', code: 'STORE_UNAVAILABLE', reason: code },
+      ]);
+
+      await server.query(repair.replace('TABLE', table));
+      // Without a request: the query that failed is repeated.
+      await expect.poll(async () => (await graph.health()).status, { timeout: 10_000 }).toBe(200);
+      await expectRecovery();
+    },
+  );
+
+  it('says once that the database is not available when it starts', async () => {
+    const started = await startTradeInPostgres({ url: 'postgres://dossier_reader@127.0.0.1:1/dossier', poolSize: 2 });
+    try {
+      await expect.poll(async () => (await started.health()).status).toBe(503);
+      // It tries again twice a second.
+      await wait(1_200);
+      expect(started.log.filter((record) => record['level'] === ERROR)).toMatchObject([
+        { store: 'trade', code: 'STORE_UNAVAILABLE', reason: 'ECONNREFUSED' },
+      ]);
+    } finally {
+      await started.close();
+    }
+  });
+
   it('cancels the query of a request that its client gave up, on the server', async () => {
-    const { schema } = (await server.query("select schema from dossier.revision where service = 'trade'"))[0] as {
-      schema: string;
-    };
+    const schema = await schemaOfTrade();
     const running = async () =>
       (
         await server.query(
@@ -255,6 +316,25 @@ describe.skipIf(postgres.isMissing)('queries that share a connection', postgres.
     } finally {
       pool.close();
       await proxy.close();
+    }
+  });
+
+  it('are answered if the server ends all connections at once', async () => {
+    pool = new PostgresPool({ url: server.readerUrl, size: 4, prepare: 'named', applicationName: 'test' });
+    const active =
+      "select 1 from pg_stat_activity where application_name = 'test' and state = 'active' and query like '%pg_sleep(1)'";
+    try {
+      for (let round = 0; round < 4; round++) {
+        const queries = Array.from({ length: 40 }, (_, at) => run(`select ${at} from pg_sleep(${at < 4 ? 1 : 0})`));
+        await expect.poll(() => server.query(active), { interval: 5 }).not.toHaveLength(0);
+        await server.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test'");
+
+        expect((await Promise.all(queries)).map(([row]) => row?.[0])).toEqual(
+          Array.from({ length: 40 }, (_, at) => at),
+        );
+      }
+    } finally {
+      pool.close();
     }
   });
 

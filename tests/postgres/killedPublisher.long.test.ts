@@ -145,6 +145,40 @@ describe.skipIf(postgres.isMissing)('what is served, while publishers are killed
     expect(problems.join('\n')).toBe('');
   });
 
+  it.each(STEPS.filter(([name]) => ['copy', 'the row of the revision', 'commit', 'drop schema'].includes(name)))(
+    'is complete, of one revision and never older: the process of the server killed before it gets "%s"',
+    async (_, pattern) => {
+      await age();
+      published++;
+      let pid: number | null = null;
+      const status = await publish(published, () => {
+        proxy.onQuery = (sql) => {
+          if (sql.startsWith('begin'))
+            void primary
+              .query("select pid from pg_stat_activity where application_name = 'dossier publish'")
+              .then(([row]) => {
+                pid = (row as { pid: number }).pid;
+              });
+          if (pid === null || !pattern.test(sql)) return false;
+          // The server then ends all its connections, and recovers from its log.
+          process.kill(pid, 'SIGKILL');
+          pid = null;
+          return false;
+        };
+      });
+
+      expect(status).toBe(1);
+      const isUp = () =>
+        primary.query('select 1').then(
+          () => true,
+          () => false,
+        );
+      await expect.poll(isUp, { timeout: 30_000 }).toBe(true);
+      await expectNothingLeftOver();
+      expect(problems.join('\n')).toBe('');
+    },
+  );
+
   it('is that of the next publisher', async () => {
     await expectNextSucceeds();
     await expectNothingLeftOver();

@@ -235,6 +235,7 @@ describe.skipIf(postgres.isMissing)('a service with a standby', postgres.options
     expect(JSON.stringify(findings)).not.toMatch(/postgres:|houses|dossier-pg-|127\.0\.0\.1/);
 
     await primary.query('alter role dossier_reader set enable_sort = on');
+    await primary.query('alter role dossier_reader set statement_timeout = 0');
     const withOther = await checkDatabase([trade], config);
     const asPublisher = await checkDatabase([trade], {
       ...config,
@@ -242,12 +243,13 @@ describe.skipIf(postgres.isMissing)('a service with a standby', postgres.options
       STORE_READ_URLS: [],
     });
     await primary.query('alter role dossier_reader set enable_sort = off');
+    await primary.query("alter role dossier_reader set statement_timeout = '5s'");
 
     expect(withOther[3]).toEqual({
       part: 'database role',
       outcome: 'failed',
       message:
-        'Queries may be slow: settings of the role differ from deploy/postgresql/roles.sql (enable_sort); use "alter role".',
+        'Queries may be slow, or not end: settings of the role differ from deploy/postgresql/roles.sql (enable_sort, statement_timeout); use "alter role".',
     });
     expect(asPublisher[1]).toMatchObject({ part: 'database role', outcome: 'skipped' });
   });

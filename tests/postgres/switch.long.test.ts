@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { checkDatabase, publishToDatabase } from '@dossier/cli';
 import type { RunningGateway } from '@dossier/gateway';
 import { PostgresPool } from '@dossier/store/postgres';
@@ -8,6 +9,8 @@ import type { SubgraphDefinition } from '@dossier/subgraph-server';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postgres, startPostgres, type TestPostgres } from '../support/postgres.js';
+import { startPostgresProxy } from '../support/postgresProxy.js';
+import { run } from '../support/processes.js';
 import { publishFrom, startPublishedGraph } from '../support/publishedGraph.js';
 import { SERVICES } from '../support/services.js';
 import { sharedStores } from '../support/stores.js';
@@ -48,6 +51,16 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
     graph = await startPublishedGraph(server.readerUrl, { reloadMs: 100 });
     return graph;
   };
+  const config = () => ({
+    STORE_URL: server.publisherUrl,
+    STORE_URL_FILE: null,
+    STORE_READ_URLS: null,
+    STORE_READ_URLS_FILE: null,
+    STORE_POOL: 1,
+    STORE_PREPARE: 'named' as const,
+    STORE_GRACE_MS: 0,
+    DATA_DIR: sharedStores(),
+  });
   const schemas = async () =>
     (await server.query("select nspname from pg_namespace where nspname like 'dossier\\_%' order by 1")).length;
 
@@ -121,22 +134,12 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
 
   it('is published and checked by commands, which never print its address', async () => {
     const printed: string[] = [];
-    const config = {
-      STORE_URL: server.publisherUrl,
-      STORE_URL_FILE: null,
-      STORE_READ_URLS: null,
-      STORE_READ_URLS_FILE: null,
-      STORE_POOL: 1,
-      STORE_PREPARE: 'named' as const,
-      STORE_GRACE_MS: 0,
-      DATA_DIR: sharedStores(),
-    };
     const definitions = Object.values(SERVICES).map(({ definition }) => definition as SubgraphDefinition<object>);
 
-    await publishToDatabase(definitions, config, { force: false, print: (text) => printed.push(text) });
-    const found = await checkDatabase(definitions, { ...config, STORE_URL: server.readerUrl });
+    await publishToDatabase(definitions, config(), { force: false, print: (text) => printed.push(text) });
+    const found = await checkDatabase(definitions, { ...config(), STORE_URL: server.readerUrl });
     const unreachable = await checkDatabase(definitions, {
-      ...config,
+      ...config(),
       STORE_URL: 'postgres://reader@127.0.0.1:1/houses',
     });
 
@@ -149,10 +152,80 @@ describe.skipIf(postgres.isMissing)('a store in PostgreSQL', postgres.options, (
     expect(JSON.stringify([printed, found, unreachable])).not.toMatch(/postgres:|houses|dossier-pg-|127\.0\.0\.1/);
   });
 
+  it('is not what it should be for doctor if the role may not read one of its tables', async () => {
+    const [row] = (await server.query("select schema from dossier.revision where service = 'trade'")) as {
+      schema: string;
+    }[];
+    await server.query(`revoke select on "${row?.schema}".figure_party from dossier_reader`);
+    const [finding] = await checkDatabase([SERVICES.trade.definition as SubgraphDefinition<object>], {
+      ...config(),
+      STORE_URL: server.readerUrl,
+    });
+    await server.query(`grant select on "${row?.schema}".figure_party to dossier_reader`);
+
+    expect(finding).toMatchObject({ part: 'database trade', outcome: 'failed' });
+    expect(finding?.message).toContain('(42501); check STORE_URL, the server and the permissions of the role.');
+  });
+
+  it('needs neither files nor seeds where it is only read', async () => {
+    const { status, stdout } = await run('services/trade/dist/main.js', ['doctor', '--json'], {
+      ...{ STORE_URL: server.readerUrl, PORT: '0' },
+      ...{ DATA_DIR: join(folder, 'no-stores'), SEEDS_DIR: join(folder, 'no-seeds') },
+    });
+
+    const { findings } = JSON.parse(stdout) as { findings: { part: string; outcome: string }[] };
+    const outcomes = findings.map(({ part, outcome }) => `${part}: ${outcome}`);
+    expect([status, outcomes]).toEqual([0, expect.arrayContaining(['store trade: skipped', 'database trade: ok'])]);
+  });
+
   it('is read-only for its reader', async () => {
     await expect(publishFrom(sharedStores(), server.readerUrl, { force: true })).rejects.toThrow(
-      /^Publishing failed \(25006\)/,
+      /^Publishing failed \(25006\): the server is a standby, or the role may only read/,
     );
+  });
+
+  it('is not published to a database that cannot have all texts', async () => {
+    await server.query("create database latin template template0 encoding 'LATIN1' locale_provider libc locale 'C'");
+
+    await expect(publishFrom(sharedStores(), server.publisherUrl.replace(/dossier$/, 'latin'))).rejects.toThrow(
+      'Publishing failed: the encoding of the database is LATIN1; expected UTF8. Nothing was changed.',
+    );
+  });
+
+  it('is published by several at once, whatever the defaults of the role are', async () => {
+    await server.query("alter role dossier_publisher set default_transaction_isolation = 'repeatable read'");
+    await server.query("alter role dossier_publisher set statement_timeout = '1s'");
+    // A publisher that takes longer than that.
+    const other = await server.openTransaction("select pg_advisory_xact_lock(1146049363, hashtext('trade'))");
+    const publishing = Promise.all(
+      [1, 2, 3].map(() => publishFrom(sharedStores(), server.publisherUrl, { force: true, graceMs: 0 })),
+    );
+    await Promise.all([publishing, wait(1_500).then(other)]);
+    await server.query('alter role dossier_publisher reset all');
+
+    expect((await publishing).flat().map(({ result }) => result)).toEqual(
+      Array.from({ length: 12 }, () => 'published'),
+    );
+    await publishFrom(sharedStores(), server.publisherUrl, { graceMs: 0 });
+    expect(await schemas()).toBe(4);
+  });
+
+  it.each([
+    ['create schema', 0, 'The stores that are served were not changed.'],
+    ['commit', 0, 'It is not known whether the new stores are served; publish them again.'],
+    ['delete from dossier.retired', 4, 'The new stores are served; the next "publish" drops those that they replaced.'],
+  ])('is what the error of a publisher says that loses its connection at "%s"', async (statement, count, effect) => {
+    await publishFrom(sharedStores(), server.publisherUrl, { graceMs: 0 });
+    const before = await server.query('select schema from dossier.revision order by service');
+    const proxy = await startPostgresProxy(server.socket);
+    proxy.onQuery = (sql) => sql.startsWith(statement);
+
+    const publishing = publishFrom(sharedStores(), proxy.urlOf('dossier_publisher'), { force: true, graceMs: 0 });
+
+    await expect(publishing).rejects.toThrow(effect);
+    const after = await server.query('select schema from dossier.revision order by service');
+    expect(after.filter((row, at) => JSON.stringify(row) !== JSON.stringify(before[at]))).toHaveLength(count);
+    await proxy.close();
   });
 
   it('is not changed by a publisher that loses its connection', async () => {

@@ -140,6 +140,8 @@ function serverIn(folder: string, data: string, settings: ServerSettings): TestS
   const start = async (): Promise<void> => {
     const all = {
       ...{ listen_addresses: '', unix_socket_directories: folder, fsync: 'off', full_page_writes: 'off' },
+      // A standby that was stopped finds what it missed, although the server has made checkpoints, and soon.
+      ...{ wal_keep_size: '1GB', wal_retrieve_retry_interval: '200ms' },
       ...settings,
     };
     const child = spawn(

@@ -6,7 +6,7 @@ import {
   type dataSettings,
   serviceCommand,
 } from '@dossier/config';
-import { inspectStore, repairOf, verifyStore } from '@dossier/store';
+import { inspectStore, raw, repairOf, verifyStore } from '@dossier/store';
 import type { SubgraphDefinition } from '@dossier/subgraph-server';
 import { check, type Finding } from './doctor.js';
 import { warnOfWords } from './progress.js';
@@ -61,13 +61,15 @@ export async function checkDatabase(
   const database = databaseOptions(config);
   if (database === null) return [];
   const { url, readUrls, prepare } = database;
-  const { openPostgresStore, PostgresServers } = await import('@dossier/store/postgres');
+  const { openPostgresStore, PostgresServers, tableNames } = await import('@dossier/store/postgres');
   const serversOf = (address: string) =>
     new PostgresServers({ url: address, prepare, poolSize: 1, applicationName: 'dossier doctor' });
   const revisionIn = async (address: string, definition: PublishableDefinition) => {
     const servers = serversOf(address);
     try {
-      const { revision } = await openPostgresStore(definition.name, definition, [], servers);
+      // Also whether the role may read each table.
+      const rows = tableNames(definition).map((name) => raw(`select 1 from @"${name}" limit 1`));
+      const { revision } = await openPostgresStore(definition.name, definition, rows, servers);
       return revision;
     } finally {
       servers.close();

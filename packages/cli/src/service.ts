@@ -118,12 +118,16 @@ export function runService<Context extends object>(
         const { DATA_DIR: dataDir, SEEDS_DIR: seedsDir, DOCUMENTS_DIR: documentsDir } = config;
         const { HOST: host, PORT: port, PROBE_PORT: probePort } = config;
         acceptedSecrets(config);
-        const store = await checkStoreFile(definition, { dataDir, ...seedSources(config) });
+        const store = await checkStoreFile(definition, {
+          dataDir,
+          isInDatabase: config.STORE_URL !== null,
+          ...seedSources(config),
+        });
         const findings = [
           checkLimits(config),
           await checkPort({ host, port, probePort, service: name }),
           ...(await checkSeeds({ seedsDir, documentsDir })),
-          await checkDataFolder([name], { dataDir, areServable: store.outcome === 'ok' }),
+          await checkDataFolder([name], { dataDir, areServable: store.outcome !== 'failed' }),
           store,
           ...(await checkDatabase([definition], config)),
         ];

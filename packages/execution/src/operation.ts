@@ -14,6 +14,7 @@ import { variableCoercer } from './coerceVariables.js';
 import { type CollectContext, collectFields, conditionVariables } from './collectFields.js';
 import { PlanningError } from './planning/planningError.js';
 import { clientPaths } from './response/clientPaths.js';
+import { inOrderOfFields } from './response/errorOrder.js';
 import {
   completeData,
   hasErrorAt,
@@ -221,7 +222,9 @@ export function executableOperation(
         maxSize,
         nonexistent(run, canonical.lookups),
       ) as ObjMap | undefined) ?? null;
-    return { response: errors.length > 0 ? { data, errors } : { data }, nullsOtherAliases };
+    const response =
+      errors.length > 0 ? { data, errors: inOrderOfFields(errors, operation.selectionSet, fragments) } : { data };
+    return { response, nullsOtherAliases };
   }
 }
 

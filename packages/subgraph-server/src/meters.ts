@@ -33,7 +33,7 @@ export function storeMeters(getStores: () => readonly ServedStore[]): StoreMeter
   );
   const available = gaugeMeter(
     'dossier_store_available',
-    '1 if the store can be read; 0 if it is damaged, or its database cannot be reached.',
+    '1 if the store can be read; 0 if it is damaged, or its database cannot be reached or read.',
     ['store'],
     () =>
       getStores().map(({ name, storeHandle: { state } }) => ({

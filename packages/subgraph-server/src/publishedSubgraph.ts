@@ -39,22 +39,29 @@ export async function openPublishedSubgraph<Context extends object>(
   const { onQueryDuration, log = silentLog } = options;
   // Only programs that read from PostgreSQL load its driver.
   const { openPostgresStore, PostgresServers } = await import('@dossier/store/postgres');
+  const logUnavailable = (reason: string) =>
+    log.error({ store: name, code: 'STORE_UNAVAILABLE', reason }, 'the store is not available');
+  const logState = (code: string | null) => {
+    if (code === null) log.info({ store: name }, 'the store is available again');
+    else logUnavailable(code);
+  };
   const servers = new PostgresServers({
     ...options,
     applicationName: `dossier ${name}`,
-    onState: (code) => {
-      if (code === null) log.info({ store: name }, 'the store is available again');
-      else log.error({ store: name, code: 'STORE_UNAVAILABLE', reason: code }, 'the store is not available');
-    },
+    onState: logState,
     onServerState: (server, code) => {
       if (code === null) log.info({ store: name, server }, 'a server of the store is available again');
       else log.warn({ store: name, server, reason: code }, 'a server of the store is not available; others are read');
     },
   });
   const open = async (published: PublishedRevision | null): Promise<OpenedStore> => {
-    const store = await openPostgresStore(name, definition, [MERGED_IDS, ...readAtOpen], servers, {
+    const store: PostgresStore = await openPostgresStore(name, definition, [MERGED_IDS, ...readAtOpen], servers, {
       published,
       ...(onQueryDuration && { onQueryDuration }),
+      // The tables of a replaced store may have been dropped.
+      onFailingReads: (code) => {
+        if (current.store === store) logState(code);
+      },
     });
     const contexts = definition.createContext(store, { ...options, file: store.source });
     const handle = new StoreHandle(store, store.source, contexts);
@@ -63,6 +70,7 @@ export async function openPublishedSubgraph<Context extends object>(
     return { store, handle };
   };
   let current: OpenedStore;
+  let openProblem = '';
   try {
     current = await open(null);
   } catch (error) {
@@ -70,7 +78,9 @@ export async function openPublishedSubgraph<Context extends object>(
       servers.close();
       throw error;
     }
-    log.error({ store: name, code: 'STORE_UNAVAILABLE', reason: error.message }, 'the store is not available');
+    openProblem = error.message;
+    // A server that cannot be reached has been reported.
+    if (servers.failure === null) logUnavailable(openProblem);
     current = { store: null, handle: unavailableHandle(servers) };
   }
   let replaced: StoreHandle[] = [];
@@ -102,6 +112,9 @@ export async function openPublishedSubgraph<Context extends object>(
     watch: (watchOptions) =>
       watchRevision(name, watchOptions, {
         isOpen: () => current.store !== null,
+        isReachable: () => servers.failure === null,
+        openProblem,
+        logUnavailable,
         revision: () => current.handle.revision,
         update,
       }),
@@ -114,6 +127,11 @@ export async function openPublishedSubgraph<Context extends object>(
 
 interface WatchedRevision {
   isOpen: () => boolean;
+  /** Whether a server can be reached. If not, the log says so. */
+  isReachable: () => boolean;
+  /** Why it could not be opened at first, which the log says; empty if it was. */
+  openProblem: string;
+  logUnavailable: (reason: string) => void;
   /** The revision in use. */
   revision: () => string;
   /** Resolves to whether another revision is in use now. Rejects if the store cannot be read. */
@@ -124,28 +142,30 @@ interface WatchedRevision {
 function watchRevision(
   what: string,
   { intervalMs, reloads, log = silentLog }: WatchOptions,
-  { isOpen, revision, update }: WatchedRevision,
+  { isOpen, isReachable, openProblem, logUnavailable, revision, update }: WatchedRevision,
 ): { stop: () => void } {
   reloads.observe(what);
   const stopped = new AbortController();
   const { signal } = stopped;
-  let lastProblem = '';
+  let lastProblem = openProblem;
   const check = async (): Promise<void> => {
     const wasOpen = isOpen();
     try {
-      if (!(await update())) return;
+      const isReplaced = await update();
       lastProblem = '';
+      if (!isReplaced) return;
       log.info({ what, revision: revision() }, 'reloaded');
       reloads.observe(what, 'taken');
     } catch (error) {
-      // A query that failed has been reported by the pool.
-      if (error instanceof StoreUnavailableError) return;
       const { message } = error as Error;
-      // The server may be unreachable for long.
-      if (message === lastProblem || signal.aborted) return;
+      if (!isReachable() || message === lastProblem || signal.aborted) return;
       lastProblem = message;
+      if (!wasOpen) {
+        logUnavailable(message);
+        return;
+      }
       log.error({ what, reason: message }, 'reload rejected; the previous store stays in use');
-      if (wasOpen) reloads.observe(what, 'refused');
+      reloads.observe(what, 'refused');
     }
   };
   const run = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import type { ReadLimits, ServerState, Store, Verification } from '@dossier/stor
 /**
  * Whether the bytes of a store in use are known to be those that were built: `verifying` while they are compared with their
  * checksums, `unverified` if there are none, `damaged` also if a query has failed because of the file. `unavailable` is a store in a
- * database that cannot be reached.
+ * database that cannot be reached, or whose tables cannot be read.
  */
 export type StoreState = 'verifying' | 'verified' | 'unverified' | 'damaged' | 'unavailable';
 

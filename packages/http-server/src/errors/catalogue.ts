@@ -210,9 +210,9 @@ export const catalogue = {
   STORE_UNAVAILABLE: {
     status: null,
     sentence:
-      'The database of a service cannot be reached, so the field is null. The rest of the response can be used.',
+      'The database of a service cannot be reached or read, so the field is null. The rest of the response can be used.',
     remedy:
-      'Retry after a few seconds. Operators: the service is not ready until it can reach the database; its log has the reason. Run "doctor".',
+      'Retry after a few seconds. Operators: the service is not ready until it can read the database; its log has the reason. Run "doctor".',
   },
   OPERATION_TIMEOUT: {
     status: 503,

@@ -68,10 +68,14 @@ const SILENT_MS = 1_000;
 const HUNG_MS = 10_000;
 /** How long after a request to cancel a query the server may still cancel another one. */
 const LATE_CANCEL_MS = 1_000;
+/** The server has ended a connection, at the request of an administrator or because it stops. */
+const ENDED = '57P01';
 /** How often a query is sent again after it was lost while the server ran it: it may be the reason. */
 const MAX_LOSSES = 1;
-/** The same for failures because of other queries. */
-const MAX_MISHAPS = 4;
+/** Time until then: what ended its connection may have ended others, which the program has not noticed yet. */
+const RESEND_MS = 50;
+/** The same for failures because of other queries: each of several that end connections may be sent twice before it. */
+const MAX_MISHAPS = 10;
 
 const BIGINT = 20;
 /** Counts and positions are below 2^53. */
@@ -177,8 +181,11 @@ export class Connection {
   }
 
   async #openClient(): Promise<pg.Client> {
-    // Rejects if the URL names a certificate that cannot be read.
-    const client = createClient(this.#options, CONNECT_MS);
+    const client = await openClient(this.#options, CONNECT_MS).catch((error) => {
+      // It was ended while it was opened, with the others: another one may be opened at once.
+      if (failureCode(error) !== ENDED) throw error;
+      return openClient(this.#options, CONNECT_MS);
+    });
     const lose = () => {
       if (this.#client !== client) return;
       this.#client = null;
@@ -186,13 +193,7 @@ export class Connection {
     };
     client.on('error', lose);
     client.on('end', lose);
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      client.end().catch(() => {});
-      throw error;
-    }
+    return client;
   }
 
   #submit(client: pg.Client, pending: Pending): void {
@@ -222,7 +223,8 @@ export class Connection {
     const isMishap = isLost ? !hasReason && this.#lost !== pending : isCanceled(error) && this.#mayCancelOthers;
     if (isMishap && pending.mishapCount++ < MAX_MISHAPS) this.#pool.send(pending);
     // After those that were lost with it: it may be lost again, and they with it.
-    else if (!isMishap && isLost && pending.lossCount++ < MAX_LOSSES) setImmediate(() => this.#pool.send(pending));
+    else if (!isMishap && isLost && pending.lossCount++ < MAX_LOSSES)
+      setTimeout(() => this.#pool.send(pending), RESEND_MS);
     else settleWith(pending, failure);
   }
 
@@ -292,23 +294,38 @@ export class Connection {
   }
 }
 
-/** Whether the server answers a new connection within `timeoutMs`; else why not, as a code. A refusal is an answer. */
-export async function probe(options: ConnectionOptions, timeoutMs: number): Promise<string | null> {
+/** Connects and runs a query: a pooler accepts connections although its server cannot be reached. Rejects after `timeoutMs`. */
+async function openClient(options: ConnectionOptions, timeoutMs: number): Promise<pg.Client> {
+  // Throws if the URL names a certificate that cannot be read.
   const client = createClient(options, timeoutMs);
   client.on('error', () => {});
-  // Also of the query.
-  const timer = setTimeout(() => destroyClient(client), timeoutMs).unref();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    destroyClient(client);
+  }, timeoutMs).unref();
   try {
     await client.connect();
-    // A pooler accepts connections also if its server does not answer.
     await client.query('select 1');
+    return client;
+  } catch (error) {
+    client.end().catch(() => {});
+    throw isLate ? new StoreUnavailableError('TIMEOUT') : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether the server answers a new connection within `timeoutMs`; else why not, as a code. A refusal of the server is an answer. */
+export async function probe(options: ConnectionOptions, timeoutMs: number): Promise<string | null> {
+  try {
+    const client = await openClient(options, timeoutMs);
+    client.end().catch(() => {});
     return null;
   } catch (error) {
     const code = failureCode(error);
-    return isServerCode(code) ? null : 'TIMEOUT';
-  } finally {
-    clearTimeout(timer);
-    client.end().catch(() => {});
+    // A pooler that cannot reach its server has the codes of connections.
+    return isServerCode(code) && !code.startsWith('08') ? null : 'TIMEOUT';
   }
 }
 

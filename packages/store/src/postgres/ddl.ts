@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { is } from 'drizzle-orm';
+import { getTableName, is } from 'drizzle-orm';
 import { type AnySQLiteColumn, getTableConfig, SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type IdInKey, idColumn } from '../idInKey.js';
 import { type TextIndex, wordListsOf } from '../textIndex.js';
@@ -12,6 +12,12 @@ export interface StoreTables {
   lookedUpBy?: readonly AnySQLiteColumn[];
   idsInKeys?: readonly IdInKey[];
 }
+
+/** The names of all tables of a schema. */
+export const tableNames = ({ tables, textIndexes = [] }: StoreTables): string[] => [
+  ...tables.map(getTableName),
+  ...textIndexes.flatMap(({ name, parts }) => [name, wordListsOf(name), ...(parts ? [parts.name] : [])]),
+];
 
 /** Whether the tables of a schema are distributed over several nodes. By default they are not. */
 export interface Distribution {

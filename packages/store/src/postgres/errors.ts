@@ -22,6 +22,7 @@ export function failureCode(error: unknown): string {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code)) return code;
   if (/timeout/i.test(String(message))) return 'TIMEOUT';
+  if (/password must be/.test(String(message))) return 'NO_PASSWORD';
   return String(message).includes('SSL') ? 'TLS' : 'CONNECTION_LOST';
 }
 
@@ -30,10 +31,10 @@ export const isServerCode = (code: string): boolean => code.length === 5 && !/^E
 
 /**
  * Classes and codes of errors that concern the server or the connection, not the query: connection, resources, operator
- * intervention, authorization, a schema that was dropped or that a standby does not have yet, a conflict with what a standby replays, and
+ * intervention, authorization, permissions, a schema that was dropped or that a standby does not have yet, a conflict with what a standby replays, and
  * named statements behind a pooler that does not support them.
  */
-const UNAVAILABLE = /^(?:08|53|28|58|57P|40|3D000|3F000|42P01|42P05|55000|26000|25006|XX)/;
+const UNAVAILABLE = /^(?:08|53|28|58|57P|40|3D000|3F000|42501|42P01|42P05|55000|26000|25006|XX)/;
 
 /** The server's `statement_timeout`, or a cancellation. */
 const CANCELED = '57014';
@@ -43,6 +44,13 @@ const REFUSED = '0A000';
 
 /** Whether the schema or the table of a query does not exist: it was dropped, or a standby does not have it yet. */
 export const isMissing = ({ code }: StoreUnavailableError): boolean => code === '3F000' || code === '42P01';
+
+/**
+ * Whether the server answered that it cannot read a table, whatever the values of the query: the table is damaged, missing, or on a node
+ * that is down, or the role has no permission.
+ */
+export const isTableFailure = (error: unknown): error is StoreUnavailableError =>
+  error instanceof StoreUnavailableError && /^(?:08...|3F000|42501|42P01|55000|58...|XX00[12])$/.test(error.code);
 
 export const isCanceled = (error: unknown): boolean => failureCode(error) === CANCELED;
 

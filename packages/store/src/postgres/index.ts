@@ -1,4 +1,4 @@
-export { type StoreTables, structureOf } from './ddl.js';
+export { type StoreTables, structureOf, tableNames } from './ddl.js';
 export { StoreTimeoutError, StoreUnavailableError } from './errors.js';
 export { openPostgresStore, type PostgresStore, type PostgresStoreOptions, type PublishedRevision } from './open.js';
 export { type PoolOptions, PostgresPool } from './pool.js';

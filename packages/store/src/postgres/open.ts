@@ -5,6 +5,7 @@ import type { Sql } from '../sql.js';
 import { PostgresDb } from './database.js';
 import { type StoreTables, structureOf } from './ddl.js';
 import { failureCode, isMissing, StoreUnavailableError } from './errors.js';
+import { FailingReads } from './failingReads.js';
 import { CATALOGUE } from './publish.js';
 import type { PostgresServers } from './servers.js';
 
@@ -13,6 +14,8 @@ export interface PostgresStoreOptions {
   published?: PublishedRevision | null;
   /** Called with the duration of every query, in seconds; for metrics. */
   onQueryDuration?: (seconds: number) => void;
+  /** Called with a code when tables of the store cannot be read although a server can be reached, and with null when they can be again. */
+  onFailingReads?: (code: string | null) => void;
 }
 
 /** A store in a schema of a PostgreSQL database. */
@@ -43,7 +46,7 @@ export async function openPostgresStore(
   definition: StoreTables,
   readAtOpen: readonly Sql[],
   servers: PostgresServers,
-  { published = null, onQueryDuration }: PostgresStoreOptions = {},
+  { published = null, onQueryDuration, onFailingReads }: PostgresStoreOptions = {},
 ): Promise<PostgresStore> {
   try {
     const structures = [structureOf(definition), structureOf(definition, { isDistributed: true })];
@@ -61,7 +64,9 @@ export async function openPostgresStore(
         'OLDER',
         `The store of "${service}" in the database was published by another version; publish it with this one.`,
       );
-    const db = new PostgresDb(servers, `"${current.schema}"`, { isDistributed: current.structure === structures[1] });
+    const failing = new FailingReads(onFailingReads);
+    const isDistributed = current.structure === structures[1];
+    const db = new PostgresDb(servers, `"${current.schema}"`, { isDistributed }, failing);
     await db.prepareReads(readAtOpen);
     if (onQueryDuration) observeQueries(db, onQueryDuration);
     return {
@@ -73,9 +78,12 @@ export async function openPostgresStore(
         const found = await readRevision(servers, service);
         return found && found.since > current.since && found.schema !== current.schema ? found : null;
       },
-      failure: () => servers.failure,
+      failure: () => servers.failure ?? failing.failure,
       servers: () => servers.states,
-      close: () => servers.renew(),
+      close: () => {
+        failing.close();
+        servers.renew();
+      },
     };
   } catch (error) {
     if (error instanceof StoreError) throw error;

@@ -11,7 +11,7 @@ import type { StoreIdentity } from '../identity.js';
 import { type IdInKey, idInKey } from '../idInKey.js';
 import { join, sql } from '../sql.js';
 import { type TextIndex, wordListsOf } from '../textIndex.js';
-import { idsOf, type StoreTables, schemaDdl, structureOf } from './ddl.js';
+import { idsOf, type StoreTables, schemaDdl, structureOf, tableNames } from './ddl.js';
 import { failureCode } from './errors.js';
 import { wordLists } from './wordLists.js';
 
@@ -80,44 +80,71 @@ export async function publishStores({
   });
   // A lost connection also rejects the query in progress.
   client.on('error', () => {});
+  let effect = 'The stores that are served were not changed.';
   try {
     await client.connect();
+    await checkServer(client);
     await createCatalogue(client);
     const isDistributed = await canDistribute(client);
     const options = { force, isDistributed, onProgress };
-    const published = await inTransaction(client, () => replaceAll(client, stores, options));
+    const published = await inTransaction(client, async () => {
+      const replaced = await replaceAll(client, stores, options);
+      // The server may commit although the connection is lost.
+      effect = 'It is not known whether the new stores are served; publish them again.';
+      return replaced;
+    });
+    effect = 'The new stores are served; the next "publish" drops those that they replaced.';
     // After the transaction: Citus refuses it for tables that were written on the coordinator itself.
     if (isDistributed)
       for (const { schema, store } of published) if (schema !== null) await analyze(client, schema, store);
     await dropRetired(client, graceMs);
     return published.map(({ outcome }) => outcome);
   } catch (error) {
-    throw publishError(error);
+    throw publishError(error, effect);
   } finally {
     await client.end().catch(() => {});
   }
 }
 
-/** The reason without the message of the server, which may have an address or a value. */
-function publishError(error: unknown): Error {
+/** The reason without the message of the server, which may have an address or a value. `effect` is what was done nevertheless. */
+function publishError(error: unknown, effect: string): Error {
   if (error instanceof StoreError) return error;
   const code = failureCode(error);
   if (code === 'CONNECTION_LOST' && !(error instanceof pg.DatabaseError) && !/connect|terminat/i.test(String(error)))
     return error as Error;
   const remedy: Record<string, string> = {
+    NO_PASSWORD: 'the server asks for a password, and STORE_URL has none',
+    TLS: 'the server does not support TLS, which STORE_URL asks for',
+    '25006': 'the server is a standby, or the role may only read; expected the primary and the role that publishes',
     '42501': 'the role of STORE_URL lacks a permission; see the documented SQL file for roles',
     '3D000': 'the database does not exist',
-    '28P01': 'the password was rejected',
-    '28000': 'the role was rejected',
+    '28P01': 'the role or its password was rejected',
+    '28000': 'the server does not accept the role, the address of this machine or a connection without TLS',
     '53100': 'the disk of the server is full',
+    '53300': 'the server has no free connections',
     '54000': 'a value is too long for an index of PostgreSQL, which takes about 2,700 bytes',
     '3F000': `the schema "${CATALOGUE}" does not exist and cannot be created; see the documented SQL file for roles`,
   };
   const reason = remedy[code] ?? 'the server could not be reached, or failed';
-  return new StoreError(
-    'UNAVAILABLE',
-    `Publishing failed (${code}): ${reason}. The stores that are served were not changed.`,
+  return new StoreError('UNAVAILABLE', `Publishing failed (${code}): ${reason}. ${effect}`);
+}
+
+const MIN_VERSION = 15;
+
+/** Throws a StoreError if the database cannot have all texts of a store, or is of an older version than those that are tested. */
+async function checkServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(
+    "select current_setting('server_version_num')::integer / 10000 as version, current_setting('server_encoding') as encoding",
   );
+  const problem = serverProblem(rows[0]);
+  if (problem !== null) throw new StoreError('UNAVAILABLE', `Publishing failed: ${problem}. Nothing was changed.`);
+}
+
+/** Why stores cannot be published to a server; null if they can be. */
+export function serverProblem({ version, encoding }: { version: number; encoding: string }): string | null {
+  if (version < MIN_VERSION) return `the server is PostgreSQL ${version}; expected ${MIN_VERSION} or later`;
+  if (encoding !== 'UTF8') return `the encoding of the database is ${encoding}; expected UTF8`;
+  return null;
 }
 
 async function createCatalogue(client: pg.Client): Promise<void> {
@@ -141,8 +168,10 @@ async function canDistribute(client: pg.Client): Promise<boolean> {
 }
 
 async function inTransaction<Result>(client: pg.Client, work: () => Promise<Result>): Promise<Result> {
-  await client.query('begin');
+  // Whatever the defaults of the server or the role are: a publisher sees what one before it did, and copying takes long.
+  await client.query('begin isolation level read committed');
   try {
+    await client.query('set local statement_timeout = 0');
     const result = await work();
     await client.query('commit');
     return result;
@@ -267,12 +296,8 @@ async function copyStore(
   if (!isDistributed) await analyze(client, name, store);
 }
 
-async function analyze(client: pg.Client, schema: string, { tables, textIndexes = [] }: StoreTables): Promise<void> {
-  const names = [
-    ...tables.map(getTableName),
-    ...textIndexes.flatMap(({ name, parts }) => [name, wordListsOf(name), ...(parts ? [parts.name] : [])]),
-  ];
-  for (const name of names) await client.query(`analyze "${schema}"."${name}"`);
+async function analyze(client: pg.Client, schema: string, store: StoreTables): Promise<void> {
+  for (const name of tableNames(store)) await client.query(`analyze "${schema}"."${name}"`);
 }
 
 /** https://www.postgresql.org/docs/15/sql-copy.html#id-1.9.3.55.9.2 */

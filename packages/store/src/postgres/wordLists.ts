@@ -1,6 +1,9 @@
 /** Rows in one part of a list: a page reads one or two parts. */
 const PART_ROWS = 64;
 
+/** Rows that are kept for a beginning before they are merged, for each row of the index: the more, the less often a row is merged. */
+const MAX_COUNT = 2;
+
 /** A part of a list of rows; see `wordListsOf`. */
 type ListPart = [term: string, last: number, matches: number, rows: string];
 
@@ -8,6 +11,8 @@ type ListPart = [term: string, last: number, matches: number, rows: string];
 interface Beginning {
   length: number;
   rows: number[][];
+  /** Of the rows in all lists. */
+  count: number;
 }
 
 /**
@@ -32,8 +37,16 @@ export function* wordLists(
       yield* partsOf(word.slice(0, top.length), ended);
     }
     if (length === 0) return;
-    if (beginnings.at(-1)?.length !== length) beginnings.push({ length, rows: [] });
-    beginnings.at(-1)?.rows.push(ended);
+    if (beginnings.at(-1)?.length !== length) beginnings.push({ length, rows: [], count: 0 });
+    const beginning = beginnings.at(-1) as Beginning;
+    beginning.rows.push(ended);
+    beginning.count += ended.length;
+    // Most rows have several words that begin alike: in a large index, their lists would not fit into memory.
+    if (beginning.count > MAX_COUNT * rowCount) {
+      const all = merged(beginning.rows);
+      beginning.rows = [all];
+      beginning.count = all.length;
+    }
   }
   for (const [next, row] of occurrences) {
     if (next !== word) {
