@@ -17,15 +17,31 @@ const CODE = /^[A-Z][A-Z0-9_]+$/;
 /** The error codes of all responses so far. */
 export const codesSeen = new Set<string>();
 
-/** Checks the invariants of every response, whatever the request. */
-export function checkResponse(answer: RawResponse, slack = 0): void {
-  const { status, headers, text, milliseconds } = answer;
-  const shown = text.slice(0, 300);
-  expect(status, shown).toBeLessThan(500);
+/** Checks what holds for every response, whatever its body is. */
+function checkLimits({ status, headers, text, milliseconds }: RawResponse, slack: number): void {
+  expect(status, text.slice(0, 300)).toBeLessThan(500);
   expect(milliseconds).toBeLessThan(MAX_RESPONSE_MS + slack);
   expect(Buffer.byteLength(text)).toBeLessThan(MAX_BYTES);
   expect(`${JSON.stringify(headers)} ${text}`).not.toMatch(LEAKS);
   expect(headers['x-request-id']).toMatch(/^[\w.:-]{1,64}$/);
+}
+
+/** Checks an error that a browser gets as a page: it says something, runs nothing and leads to pages of the server only. */
+export function checkErrorPage(answer: RawResponse, slack = 0): void {
+  checkLimits(answer, slack);
+  const { headers, text } = answer;
+  expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  expect(text).toMatch(/<h1>[\w ]+<\/h1>\n<p>[^<>]+<\/p>/);
+  expect(text).not.toMatch(/<script|<img|\son\w+=/i);
+  for (const [, href] of text.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^(\.\.\/)*(\.\/|reader\/)?$/);
+}
+
+/** Checks the invariants of every other response, whatever the request. */
+export function checkResponse(answer: RawResponse, slack = 0): void {
+  checkLimits(answer, slack);
+  const { status, headers, text } = answer;
+  const shown = text.slice(0, 300);
   if (status === 204) return;
   // A browser gets the page; nothing is executed.
   if (status === 302) {

@@ -2,10 +2,10 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { get, post, postQuery, postRaw, request, type Sent } from './exchange.js';
 
 /**
- * A title, the bytes sent, and the expected response: a status with a code, a client error, or any response that meets
- * the invariants.
+ * A title, the bytes sent, and the expected response: a status with a code, a client error, one that a server with pages sends as a page,
+ * or any response that meets the invariants.
  */
-export type Case = [name: string, sent: Sent, status: number | 'refused' | 'any', code?: string];
+export type Case = [name: string, sent: Sent, status: number | 'refused' | 'refused as a page' | 'any', code?: string];
 
 const QUERY = { query: '{ __typename }' };
 const BODY = JSON.stringify(QUERY);
@@ -247,7 +247,17 @@ const headers: Case[] = [
   ['a request id that would break a log line', [postRaw(BODY, { 'x-request-id': 'a"},{"level":"fatal' })], 200],
   ['an entity tag that does not match', [get(QUERY, { 'if-none-match': '*, W/"a", "' })], 200],
   ['an invalid host', [postRaw(BODY, { host: '<script>' })], 400, 'BAD_REQUEST'],
-  ['an invalid host for the landing page', [request('GET', '/', { host: 'a b', accept: 'text/html' })], 'refused'],
+  [
+    'an invalid host for the landing page',
+    [request('GET', '/', { host: 'a b', accept: 'text/html' })],
+    'refused as a page',
+  ],
+  ['a page with a malformed escape', [request('GET', '/reader/%zz', { accept: 'text/html' })], 'refused as a page'],
+  [
+    'a page with markup in its address',
+    [request('GET', '/a/"><img src=x onerror=alert(1)>'.replaceAll(' ', '%20'), { accept: 'text/html' })],
+    'refused as a page',
+  ],
   ['an invalid host in a GET request', [get(QUERY, { host: 'a b' })], 400, 'BAD_REQUEST'],
   [
     'two Host headers',
