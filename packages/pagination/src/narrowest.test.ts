@@ -42,6 +42,22 @@ describe('conditions of which one is broad', () => {
     ).toEqual([fewer, few, broad, many]);
   });
 
+  it.each([
+    [500, 499, [broad, few]],
+    [500, 500, [few, broad]],
+    [100, 0, [few, broad]],
+  ])(
+    'begin with the broad one if another finds %i rows and it finds %i, unless that are few',
+    (found, foundByBroad, expected) => {
+      expect(
+        order([
+          [few, found],
+          [broad, foundByBroad],
+        ]).ordered,
+      ).toEqual(expected);
+    },
+  );
+
   it('begin with the broad one if the others find many rows', () => {
     expect(
       order([

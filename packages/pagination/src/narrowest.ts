@@ -12,6 +12,8 @@ import type { Condition } from './conditions.js';
 
 /** Rows up to which a condition is narrow. Of a million rows, a page of those that pass a test which one in a hundred passes reads as many. */
 const MAX_NARROW = 10_000;
+/** Rows that take less time to read than a broad condition takes to count. */
+const FEW = 100;
 
 interface Counted {
   count: number;
@@ -51,12 +53,21 @@ export function narrowestFirst(
   const broad = conditions.find(({ isBroad }) => isBroad);
   if (!broad || conditions.length === 1 || conditions.some(({ isOfParent }) => isOfParent)) return conditions;
   const others = conditions.filter((condition) => condition !== broad);
-  const queries = others.map((condition) => countQuery(condition, MAX_NARROW + 1));
-  const counted = counterOf(db)(queries.map(({ text, values }) => JSON.stringify([text, values])));
-  return mapMaybePromise(counted, (found) => {
-    const counts = found.map((each) => each?.count ?? 0);
+  const counter = counterOf(db);
+  const count = (counted: Condition[], limit: number): MaybePromise<number[]> => {
+    const queries = counted.map((condition) => countQuery(condition, limit));
+    return mapMaybePromise(counter(queries.map(({ text, values }) => JSON.stringify([text, values]))), (found) =>
+      found.map((each) => each?.count ?? 0),
+    );
+  };
+  const beginWith = (first: Condition) => [first, ...conditions.filter((condition) => condition !== first)];
+  return mapMaybePromise(count(others, MAX_NARROW + 1), (counts) => {
     const fewest = Math.min(...counts);
-    const first = fewest <= MAX_NARROW ? (others[counts.indexOf(fewest)] as Condition) : broad;
-    return [first, ...conditions.filter((condition) => condition !== first)];
+    const narrowest = others[counts.indexOf(fewest)] as Condition;
+    if (fewest > MAX_NARROW) return beginWith(broad);
+    if (fewest <= FEW) return beginWith(narrowest);
+    return mapMaybePromise(count([broad], fewest), ([countOfBroad = 0]) =>
+      beginWith(countOfBroad < fewest ? broad : narrowest),
+    );
   });
 }
