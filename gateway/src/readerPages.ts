@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { dateLabel, figureText, ReaderPageDocument, type ReaderPageQuery } from '@dossier/client';
-import { type PageRequest, type RenderedPage, type StaticPages, securityPolicy } from '@dossier/http-server';
+import {
+  escapeHtml,
+  type PageRequest,
+  type RenderedPage,
+  type StaticPages,
+  securityPolicy,
+} from '@dossier/http-server';
 import { print } from 'graphql';
 
 const FILE = createRequire(import.meta.url).resolve('@dossier/reader/index.html');
@@ -105,17 +111,6 @@ const QUERY = print(ReaderPageDocument);
 
 /** Characters that are not displayed, or that reorder others. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Plain text for the content or an attribute of an element. */
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
 function truncate(text: string): string {
   const points = [...text.replace(INVISIBLE, ' ').trim()];

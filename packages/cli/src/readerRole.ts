@@ -15,7 +15,7 @@ const TIMEOUT = 'statement_timeout';
 /** Runs a query in the database that is checked. Each row is an array. */
 type Query = (query: { name: string; text: string }, values: readonly unknown[]) => Promise<unknown[][]>;
 
-/** Checks that queries are planned as lists and lookups by index need it, end in time and only read. Without this they are correct, but may be slow. */
+/** Checks that queries are planned as lists and lookups by index need it, end in time and only read. Otherwise they are correct, but may be slow or not end. */
 export const checkReaderRole = (part: string, query: Query): Promise<Finding> =>
   check(part, async () => {
     const rows = await query(

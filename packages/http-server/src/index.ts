@@ -4,8 +4,9 @@ export { HttpError } from './errors/httpError.js';
 export { counterMeter, durationMeter, gaugeMeter, type Meter, type Reloads, reloadMeter } from './health/meters.js';
 
 export { createLog, LOG_LEVELS, type Log, type LogLevel, silentLog } from './logging/log.js';
+export { escapeHtml, securityPolicy } from './pages/html.js';
 export type { LandingPage } from './pages/landingPage.js';
-export { type PageRequest, type RenderedPage, type StaticPages, securityPolicy } from './pages/pages.js';
+export type { PageRequest, RenderedPage, StaticPages } from './pages/pages.js';
 export type { Gateway } from './request/apolloEngine.js';
 export type {
   CachePolicy,

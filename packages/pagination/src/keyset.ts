@@ -193,7 +193,8 @@ function withFinder<Table extends SQLiteTable>(
   list: KeysetList<Table>,
   isInOrder: boolean,
 ): MaybePromise<KeysetList<Table>> {
-  if (!finderOf({ ...list, by: list.by?.filter((condition) => condition?.isBroad) ?? [] }, isInOrder)) return list;
+  const broad = list.by?.find((condition) => condition?.isBroad);
+  if (!broad || (isInOrder && broad.isOutOfOrder)) return list;
   const conditions = (list.by ?? []).filter((condition) => condition !== undefined);
   const countUpTo = (condition: Condition, limit: number) => {
     const alone = { ...list, by: [condition], where: [] };
@@ -208,11 +209,11 @@ function withFinder<Table extends SQLiteTable>(
 
 /** The condition that finds rows, in list order or not. */
 const finderOf = <Table extends SQLiteTable>(
-  { by = [] }: Pick<KeysetList<Table>, 'by'>,
+  { by = [] }: KeysetList<Table>,
   isInOrder: boolean,
 ): Condition | undefined => by.find((condition) => condition !== undefined && !(isInOrder && condition.isOutOfOrder));
 
-/** The scans of the condition that finds rows, or of the whole table if there is none. The other conditions filter the rows. */
+/** The scans of the condition that finds rows, which the other conditions filter; without conditions, one scan of the whole table. */
 function scansOf<Table extends SQLiteTable>(
   list: KeysetList<Table>,
   parent: Sql,

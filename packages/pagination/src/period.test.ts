@@ -1,4 +1,4 @@
-import { SPAN_LENGTHS, spanLength, timeKey } from '@dossier/domain';
+import { MS_PER_DAY, SPAN_LENGTHS, spanLength, timeKey } from '@dossier/domain';
 import type { MaybePromise } from '@dossier/store';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -26,7 +26,6 @@ const ball = sqliteTable(
   ],
 );
 
-const MS_PER_DAY = 86_400_000;
 const [FIRST, LAST] = [Date.parse('0000-01-01'), Date.parse('9999-12-31')];
 const dayAt = (time: number) => new Date(Math.min(LAST, Math.max(FIRST, time))).toISOString().slice(0, 10);
 

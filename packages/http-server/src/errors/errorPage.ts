@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml, securityPolicy } from '../pages/html.js';
 import { addVary } from '../request/contentNegotiation.js';
 import { GRAPHQL_PATH } from '../request/methods.js';
 
@@ -15,7 +16,13 @@ const STYLE =
   ':root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}a{margin-inline-end:1rem}';
 
 const HEADERS = {
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'content-security-policy': securityPolicy({
+    'default-src': "'none'",
+    'style-src': `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': "'none'",
+  }),
   'referrer-policy': 'no-referrer',
 };
 
@@ -53,7 +60,7 @@ export function errorPage(
 <body>
 <main>
 <h1>${title}</h1>
-<p>${message.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</p>
+<p>${escapeHtml(message)}</p>
 <p>${links.join('\n')}</p>
 </main>
 </body>

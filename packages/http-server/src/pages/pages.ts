@@ -116,9 +116,3 @@ function renderPages(
     return reply.redirect(`../${encodeURIComponent(name)}${new URL(request.url, 'http://localhost').search}`, 301);
   });
 }
-
-/** A `content-security-policy` header from directives and their sources. */
-export const securityPolicy = (directives: Readonly<Record<string, string>>): string =>
-  Object.entries(directives)
-    .map(([directive, sources]) => `${directive} ${sources}`.trim())
-    .join('; ');

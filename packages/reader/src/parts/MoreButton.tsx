@@ -4,7 +4,10 @@ import { Loading } from './Loading.js';
 import { LIVE } from './live.js';
 import { FailedNotice, PartialNotice } from './Unavailable.js';
 
-/** What follows the items of a list that is loaded page by page: how many are shown, the next page, or why there is none. `what` names the list. */
+/**
+ * The end of a list that is loaded page by page: how many items are shown, and a button for more, or why they could not be loaded. `what`
+ * names the list.
+ */
 export function MoreButton({ list, what }: { list: List<unknown>; what: string }) {
   const { state, nodes, totalCount, failure, errors, retry, more } = list;
   return (
